@@ -1,0 +1,110 @@
+"""What a builder stands on: records by their words, and arguments read with every fault at once."""
+
+import enum
+from typing import Any, TypeVar
+
+import attrs
+
+from policytrack.dates import PartialDate
+from policytrack.errors import InvalidDateError, InvalidRecordError, Problem, nearest
+from policytrack.ids import slug
+from policytrack.model import Record
+
+R = TypeVar("R", bound=Record)
+T = TypeVar("T", bound=enum.Enum)
+Date = PartialDate | str | None
+"""A date, or its EDTF text."""
+
+
+class Reader:
+    """Reads the arguments of one call and collects what is wrong with them."""
+
+    def __init__(self, call: str) -> None:
+        self._call, self._problems = call, list[Problem]()
+
+    def date(self, name: str, value: Date) -> PartialDate | None:
+        """Read a date or its text."""
+        if not isinstance(value, str):
+            return value
+        try:
+            return PartialDate.parse(value)
+        except InvalidDateError as error:
+            self.fail("bad-date", name, f"{error.text!r}: {error.reason}", error.suggestion)
+            return None
+
+    def term(self, name: str, terms: type[T], value: T | str | None) -> T | None:
+        """Read a member of a vocabulary or its text."""
+        if value is None or isinstance(value, terms):
+            return value
+        known = [str(term.value) for term in terms]
+        if value in known:
+            return terms(value)
+        hint = ", ".join(nearest(str(value), known) or known)
+        self.fail("unknown-term", name, f"{value}: no {terms.__name__}", hint)
+        return None
+
+    def fail(self, code: str, name: str, message: str, suggestion: str | None = None) -> None:
+        """Note what is wrong with an argument."""
+        self._problems.append(Problem(code, f"/{name}", message, suggestion))
+
+    def finish(self) -> None:
+        """Raise `InvalidRecordError` where anything was wrong."""
+        if self._problems:
+            raise InvalidRecordError(self._call, self._problems)
+
+
+class Desk:
+    """Records that are found again by what they are called."""
+
+    def __init__(self) -> None:
+        self._records: dict[str, Record] = {}
+        self._called: dict[tuple[type[Record], str], str] = {}
+
+    def _find(self, kind: type[Record], word: str) -> str | None:
+        """Return the id of the record of this class that is called so, or has this id."""
+        if isinstance(self._records.get(word), kind):
+            return word
+        return self._called.get((kind, word))
+
+    def _name(self, kind: type[Record], word: str, /, **facts: Any) -> str:  # noqa: ANN401  # fields of any type
+        """Find the record that is called so and add what is new about it, or make one.
+
+        Raises:
+            InvalidRecordError: What is said now is not what was said before; both are named.
+        """
+        record_id = self._find(kind, word)
+        if record_id is None:
+            return self._add(kind, word, **facts)
+        held, read = self._records[record_id], Reader(f"{kind.__name__} {record_id!r}")
+        news: dict[str, Any] = {}
+        for field in attrs.fields(kind):
+            said, before = facts.get(field.name), getattr(held, field.name)
+            if said in {None, field.default, before, record_id}:  # An id stands for the name.
+                continue
+            if isinstance(before, tuple):
+                said = (*before, *(item for item in said if item not in before))
+            elif isinstance(before, frozenset):
+                said = before | said
+            elif before not in {None, field.default}:
+                read.fail("said-otherwise", field.name, f"{said!s}, and before it was {before!s}")
+            news[field.name] = said
+        read.finish()
+        self._keep(attrs.evolve(held, **news))
+        return record_id
+
+    def _add(self, kind: type[Record], words: str, /, **facts: Any) -> str:  # noqa: ANN401  # fields of any type
+        """Make a record with an id made of `words`, unless the same one is there."""
+        taken: set[str] = set()
+        while True:
+            record = kind(id=slug(words, taken), **facts)
+            if self._records.get(record.id, record) == record:
+                self._keep(record)
+                return record.id
+            taken.add(record.id)
+
+    def _keep(self, record: Record) -> None:
+        self._records[record.id] = record
+        for name in ("name", "title", "url"):
+            called = getattr(record, name, None)
+            if called is not None:
+                self._called.setdefault((type(record), called), record.id)

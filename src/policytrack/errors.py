@@ -1,0 +1,170 @@
+"""Every error that policytrack raises, and the `Problem` that they list.
+
+```
+PolicytrackError                          the root: catch it to catch them all
+├── InvalidDateError      (ValueError)    a text is no partial date
+├── InvalidPeriodError    (ValueError)    a text is no calendar duration
+├── ProblemsError         (ValueError)    several things are wrong, each a Problem
+│   ├── InvalidRecordError                a record, a measure or a value may not be made so
+│   ├── IntegrityError                    records do not fit together
+│   ├── DecodeError                       a document cannot be read
+│   ├── EncodeError                       a snapshot cannot be written in a format
+│   └── LifecycleTableError               a lifecycle's table of states and routes is wrong
+├── RecordNotFoundError   (KeyError)      no record has this id
+├── UnknownNameError      (LookupError)   no format, lifecycle or data set has this name
+├── RegistrationError     (ValueError)    two plugins claim one name
+└── MissingExtraError     (ImportError)   an optional dependency is not installed
+```
+
+Each class owns its wording; an instance carries the facts as attributes, and pickles.
+"""
+
+import enum
+from collections.abc import Iterable
+
+import attrs
+
+
+class Severity(enum.StrEnum):
+    """How much a problem matters: an error stops, a warning wants a look, information is only said."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@attrs.frozen
+class Problem:
+    """One thing that is wrong, where it is, and what to do about it.
+
+    `code` is stable and fit for programs (`dangling-reference`); `path` says where: a JSON Pointer
+    into the document or the record (`/proposals/2/title`), with the file and line in front where they
+    are known; it is empty for a problem of the whole. `suggestion` is None where there is nothing
+    useful to suggest.
+    """
+
+    code: str
+    path: str
+    message: str
+    suggestion: str | None = None
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        """Give `path: message (suggestion)` on one line."""
+        place = f"{self.path}: " if self.path else ""
+        return f"{place}{self.message} ({self.suggestion})" if self.suggestion else f"{place}{self.message}"
+
+
+class PolicytrackError(Exception):
+    """The root of every error that policytrack raises."""
+
+
+class InvalidDateError(PolicytrackError, ValueError):
+    """A text is no partial date; `suggestion` is the EDTF to write instead, where one can be told."""
+
+    def __init__(self, text: str, reason: str, suggestion: str | None = None) -> None:
+        super().__init__(text, reason, suggestion)
+        self.text, self.reason, self.suggestion = text, reason, suggestion
+
+    def __str__(self) -> str:
+        hint = f" (write {self.suggestion})" if self.suggestion else ""
+        return f"{self.text!r}: {self.reason}{hint}"
+
+
+class InvalidPeriodError(PolicytrackError, ValueError):
+    """A text is no calendar duration such as `P12M`; `suggestion` as for `InvalidDateError`."""
+
+    def __init__(self, text: str, reason: str, suggestion: str | None = None) -> None:
+        super().__init__(text, reason, suggestion)
+        self.text, self.reason, self.suggestion = text, reason, suggestion
+
+    def __str__(self) -> str:
+        hint = f" (write {self.suggestion})" if self.suggestion else ""
+        return f"{self.text!r}: {self.reason}{hint}"
+
+
+class ProblemsError(PolicytrackError, ValueError):
+    """Several things are wrong: `problems` holds all of them, `subject` says of what."""
+
+    def __init__(self, subject: str, problems: Iterable[Problem]) -> None:
+        self.subject, self.problems = subject, tuple(problems)
+        super().__init__(self.subject, self.problems)
+
+    def __str__(self) -> str:
+        count = len(self.problems)
+        lines = [f"{self.subject}: {count} problem{'s' * (count != 1)}", *map(str, self.problems)]
+        return "\n  ".join(lines)
+
+
+class InvalidRecordError(ProblemsError):
+    """A record, a measure or another value may not be made so."""
+
+
+class IntegrityError(ProblemsError):
+    """Records do not fit together: a reference dangles, an id stands twice, parts form a circle."""
+
+
+class DecodeError(ProblemsError):
+    """A document cannot be read as a snapshot."""
+
+
+class EncodeError(ProblemsError):
+    """A snapshot cannot be written in a format."""
+
+
+class LifecycleTableError(ProblemsError):
+    """The states and routes of a lifecycle do not make a usable table."""
+
+
+class RecordNotFoundError(PolicytrackError, KeyError):
+    """No record has this id; `nearest` holds ids that look like it."""
+
+    def __init__(self, record_id: str, nearest: tuple[str, ...] = ()) -> None:
+        super().__init__(record_id, nearest)
+        self.record_id, self.nearest = record_id, nearest
+
+    def __str__(self) -> str:
+        hint = f" (nearest: {', '.join(self.nearest)})" if self.nearest else ""
+        return f"{self.record_id}: no such record{hint}"
+
+
+class UnknownNameError(PolicytrackError, LookupError):
+    """No format, lifecycle, data set or the like has this name; `allowed` holds those that there are."""
+
+    def __init__(self, kind: str, name: str, allowed: Iterable[str]) -> None:
+        self.kind, self.name, self.allowed = kind, name, tuple(sorted(allowed))
+        super().__init__(kind, name, self.allowed)
+
+    def __str__(self) -> str:
+        options = ", ".join(self.allowed) or "none"
+        return f"{self.name}: no such {self.kind} (allowed: {options})"
+
+
+class RegistrationError(PolicytrackError, ValueError):
+    """Two things claim one name in a registry; `owners` names both."""
+
+    def __init__(self, kind: str, name: str, owners: tuple[str, str]) -> None:
+        super().__init__(kind, name, owners)
+        self.kind, self.name, self.owners = kind, name, owners
+
+    def __str__(self) -> str:
+        first, second = self.owners
+        return f"{self.kind} {self.name}: claimed by {first} and by {second} (rename one of them)"
+
+
+class MissingExtraError(PolicytrackError, ImportError):
+    """An optional dependency is not installed; `extra` is what to install."""
+
+    def __init__(self, feature: str, extra: str) -> None:
+        super().__init__(feature, extra)
+        self.feature, self.extra = feature, extra
+
+    def __str__(self) -> str:
+        return f"{self.feature} needs an extra (install policytrack[{self.extra}])"
+
+
+def nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Return at most three of the `known` words that look like `word`, best first."""
+    from difflib import get_close_matches  # noqa: PLC0415  # Loaded when a word is not found.
+
+    return tuple(get_close_matches(word, list(known), n=3, cutoff=0.6))

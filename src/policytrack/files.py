@@ -1,0 +1,208 @@
+"""Load and save: from a path or bytes to a tracker, and back.
+
+```
+load   a path to a tracker            save    a tracker to a path
+loads  bytes to a tracker             dumps   a tracker to bytes
+read   a path to what it holds, with everything that lenient reading left out
+```
+
+The ending of the path tells the format: `.json`, `.jsonl`, `.ndjson`, `.yaml`, `.yml`, and what plugins add;
+a folder, or a path without an ending, is the format `directory`.
+"""
+
+import os
+import warnings
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from policytrack.errors import DecodeError, EncodeError, Problem, Severity, UnknownNameError
+from policytrack.formats import Decoded, Encoded, Format
+from policytrack.formats.disk import read_folder, write_file, write_folder
+from policytrack.integrity import integrity_problems, path_of
+from policytrack.model import Record, Snapshot, record_fields
+from policytrack.registry import Registry
+from policytrack.tracker import Tracker
+
+_FOLDER = "directory"
+
+
+def load(
+    path: str | os.PathLike[str],
+    *,
+    format: str | None = None,  # noqa: A002  # The word that users expect.
+    strict: bool = True,
+    registry: Registry | None = None,
+) -> Tracker:
+    """Load a tracker from a file or a folder.
+
+    Args:
+        path: The file or folder.
+        format: The name of its format; None goes by the path.
+        strict: Whether to refuse what is not right in every record. Lenient loading leaves such records
+            out, with those that refer to them, and warns of each; `read` gives the list.
+        registry: What to know of besides what ships; None takes `Registry.default()`.
+
+    Raises:
+        DecodeError: It cannot be read; it lists every problem.
+        IntegrityError: The records do not fit together; it lists every problem.
+        UnknownNameError: No format has the name or the ending.
+        OSError: The file system refuses.
+    """
+    known = _registry(registry)
+    decoded = read(path, format=format, strict=strict, registry=known)
+    return _tracker(decoded, str(path), known, strict=strict)
+
+
+def loads(
+    data: bytes | str,
+    *,
+    format: str = "json",  # noqa: A002  # The word that users expect.
+    strict: bool = True,
+    registry: Registry | None = None,
+) -> Tracker:
+    """Load a tracker from bytes or text, in a format of one file; the rest is as for `load`."""
+    known = _registry(registry)
+    found = known.format(format)
+    content = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
+    decoded = _settled(found.decode(content, strict=strict, registry=known), known, strict=strict)
+    return _tracker(decoded, f"{found.name} data", known, strict=strict)
+
+
+def read(
+    path: str | os.PathLike[str],
+    *,
+    format: str | None = None,  # noqa: A002  # The word that users expect.
+    strict: bool = True,
+    registry: Registry | None = None,
+) -> Decoded:
+    """Read what a file or folder holds, with what was found on the way.
+
+    Lenient reading leaves out what cannot be read, then what refers to it, until the rest fits together;
+    `problems` names each record that is left out by one problem with the code `left-out`, so that what
+    was read and what is named add up to what was there. Arguments and errors are those of `load`.
+    """
+    known, place = _registry(registry), Path(path)
+    found = _format(place, format, known)
+    try:
+        data = place.read_bytes() if found.suffixes else read_folder(place, _owner(found))
+        decoded = found.decode(data, strict=strict, registry=known)
+    except DecodeError as error:
+        raise DecodeError(str(path), error.problems) from None
+    return _settled(decoded, known, strict=strict)
+
+
+def save(
+    source: Tracker | Snapshot,
+    path: str | os.PathLike[str],
+    *,
+    format: str | None = None,  # noqa: A002  # The word that users expect.
+    registry: Registry | None = None,
+) -> tuple[str, ...]:
+    """Save a tracker, or a snapshot, to a file or a folder; a crash leaves the old content or the new.
+
+    Args:
+        source: What to save.
+        path: The file or folder. What the format owns there is replaced, other files are left alone; see
+            `policytrack.formats.disk` for what holds of folders.
+        format: The name of the format; None goes by the path.
+        registry: What to know of besides what ships; None takes `Registry.default()`.
+
+    Returns:
+        JSON Pointers to what the format cannot say; none for a lossless one.
+
+    Raises:
+        EncodeError: The format cannot write it, or the folder is somebody else's.
+        UnknownNameError: No format has the name or the ending.
+        OSError: The file system refuses.
+    """
+    known, place = _registry(registry), Path(path)
+    found = _format(place, format, known)
+    encoded = found.encode(_snapshot(source), registry=known)
+    if isinstance(encoded.data, bytes):
+        write_file(place, encoded.data)
+    else:
+        write_folder(place, encoded.data, _owner(found))
+    return encoded.losses
+
+
+def dumps(
+    source: Tracker | Snapshot,
+    *,
+    format: str = "json",  # noqa: A002  # The word that users expect.
+    registry: Registry | None = None,
+) -> bytes:
+    """Return a tracker, or a snapshot, as bytes in a format of one file.
+
+    Raises:
+        EncodeError: The format is a folder, or cannot write it.
+        UnknownNameError: No format has the name.
+    """
+    known = _registry(registry)
+    encoded: Encoded = known.format(format).encode(_snapshot(source), registry=known)
+    if not isinstance(encoded.data, bytes):
+        problem = Problem("not-a-file", "", f"{format} is a folder, not one file", "use save")
+        raise EncodeError(format, [problem])
+    return encoded.data
+
+
+def _registry(registry: Registry | None) -> Registry:
+    return Registry.default() if registry is None else registry
+
+
+def _snapshot(source: Tracker | Snapshot) -> Snapshot:
+    return source if isinstance(source, Snapshot) else source.snapshot()
+
+
+def _format(path: Path, name: str | None, registry: Registry) -> Format:
+    """Return the format of this name, or of a path."""
+    if name is not None:
+        return registry.format(name)
+    if path.is_dir() or not path.suffix:
+        return registry.format(_FOLDER)
+    by_suffix = {suffix: format_ for format_ in registry.formats.values() for suffix in format_.suffixes}
+    suffix = path.suffix.lower()
+    if suffix not in by_suffix:
+        raise UnknownNameError(kind="file ending", name=suffix, allowed=by_suffix)
+    return by_suffix[suffix]
+
+
+def _owner(format_: Format) -> Callable[[str], bool]:
+    """Return what tells the files of a folder's format; every file is its own where it does not say."""
+    owns: Callable[[str], bool] = getattr(format_, "owns", lambda _: True)
+    return owns
+
+
+def _tracker(decoded: Decoded, subject: str, registry: Registry, *, strict: bool) -> Tracker:
+    left = [problem for problem in decoded.problems if problem.code == "left-out"]
+    if not strict and left:
+        lines = "\n  ".join([f"{subject}: {len(left)} left out", *map(str, left)])
+        warnings.warn(lines, stacklevel=3)
+    return Tracker.from_snapshot(decoded.snapshot, registry=registry)
+
+
+def _settled(decoded: Decoded, registry: Registry, *, strict: bool) -> Decoded:
+    """Leave out, in lenient reading, what does not fit together, until the rest does."""
+    if strict:
+        return decoded
+    snapshot, problems = decoded.snapshot, list(decoded.problems)
+    while found := [p for p in integrity_problems(snapshot, registry) if p.severity is Severity.ERROR]:
+        records = list(_parting(snapshot, found))
+        for record in records:
+            message = f"{record.id}: this record is left out, it does not fit the others"
+            problems.append(Problem("left-out", path_of(record), message))
+        problems += found
+        gone = set(map(id, records))
+        snapshot = Snapshot.of(record for record in snapshot.records() if id(record) not in gone)
+    return Decoded(snapshot, tuple(problems))
+
+
+def _parting(snapshot: Snapshot, problems: Iterable[Problem]) -> Iterable[Record]:
+    """Give the records that integrity problems speak of; of records with one id the first stays."""
+    spoken = {tuple(problem.path.split("/")[1:3]): problem.code for problem in problems}
+    first: set[str] = set()
+    for field in record_fields():
+        for record in getattr(snapshot, field):
+            code = spoken.get(tuple(path_of(record).split("/")[1:3]))
+            if code is not None and (code != "duplicate-id" or record.id in first):
+                yield record
+            first.add(record.id)

@@ -1,0 +1,164 @@
+"""A snapshot as one object, and as a sequence of records: what every format of ours has in common."""
+
+import gc
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import attrs
+
+from policytrack.errors import EncodeError, Problem
+from policytrack.formats._faults import Fault, Faults, pointer, problems_of, unexpected, unknown_key
+from policytrack.formats._intake import Intake, Locate
+from policytrack.formats._plain import Plain
+from policytrack.formats._trees import Tree, is_list, is_object
+from policytrack.formats._versions import HEADER, VERSION, Migration, migrations_from
+from policytrack.formats._wire import Wire
+from policytrack.model import Record, Snapshot, record_fields
+from policytrack.registry import Decoded
+
+
+def text_of(data: bytes) -> str:
+    """Return the text of a document; one byte order mark at its beginning is passed over (RFC 8259, 8.1).
+
+    Raises:
+        Fault: It is no UTF-8, or it is empty.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        message = f"not UTF-8 at byte {error.start}"
+        raise Fault(Problem("bad-encoding", "", message, "save it as UTF-8")) from None
+    if not text or text.isspace():
+        raise Fault(Problem("empty-document", "", "there is nothing in it"))
+    return text
+
+
+def open_header(value: object) -> tuple[dict[str, object], tuple[Migration, ...]]:
+    """Return the object that has the version, and what brings its records to the present version.
+
+    Raises:
+        Fault: It is no object.
+        Faults: The version is missing, or cannot be read.
+    """
+    if not is_object(value):
+        raise unexpected(value, "an object")
+    if HEADER not in value:
+        hint = f'write "{HEADER}": "{VERSION}" first'
+        raise Faults([(HEADER, Fault(Problem("missing-version", "", "the version is missing", hint)))])
+    try:
+        return value, migrations_from(value[HEADER])
+    except Fault as error:
+        raise Faults([(HEADER, error)]) from None
+
+
+def open_lone_header(tree: Tree, intake: Intake, locate: Locate) -> tuple[Migration, ...]:
+    """Return what brings records to the present version, from a header that stands alone.
+
+    Raises:
+        DecodeError: It is no header, or it holds anything else.
+    """
+    try:
+        header, migrations = open_header(tree.value)
+    except (Fault, Faults) as error:
+        intake.refuse(*tree.problems, *problems_of(error), locate=locate)
+    unknown = [unknown_key(key, [HEADER], "") for key in header if key != HEADER]
+    if problems := (*tree.problems, *unknown):
+        intake.refuse(*problems, locate=locate)
+    return migrations
+
+
+def read_document(tree: Tree, intake: Intake, locate: Locate) -> Decoded:
+    """Read a document that is one object.
+
+    Raises:
+        DecodeError: Something is wrong and the reading is strict; or, strict or not, the document is no
+            object, has no version that can be read, or has one of its own keys twice.
+    """
+    inner, outer = _sorted_out(tree.problems)
+    try:
+        document, migrations = open_header(tree.value)
+    except (Fault, Faults) as error:
+        intake.refuse(*outer, *problems_of(error), locate=locate)
+    if outer and not intake.is_strict:
+        intake.refuse(*outer, locate=locate)
+    intake.report(*outer, locate=locate)
+    for field, value in document.items():
+        if field != HEADER:
+            _take_field(field, value, inner, migrations, intake, locate)
+    return intake.decoded()
+
+
+def _take_field(
+    field: str,
+    value: object,
+    problems: Mapping[str, list[Problem]],
+    migrations: tuple[Migration, ...],
+    intake: Intake,
+    locate: Locate,
+) -> None:
+    path = pointer(field)
+    is_known = field in record_fields()
+    if not is_known:
+        intake.report(unknown_key(field, [HEADER, *record_fields()], ""), locate=locate)
+    elif not is_list(value):
+        found = value.resolved() if isinstance(value, Plain) else value
+        intake.report(*problems_of(unexpected(found, "a list"), path), locate=locate)
+    for index, record in enumerate(value if is_list(value) else ()):
+        place = path + pointer(index)
+        if is_known:
+            intake.take(field, record, _below(place, locate), problems.get(place, ()), migrations)
+        else:
+            intake.leave_out(record, locate(place), 1)
+
+
+def _below(place: str, locate: Locate) -> Locate:
+    return lambda path: locate(place + path)
+
+
+def _sorted_out(problems: tuple[Problem, ...]) -> tuple[dict[str, list[Problem]], list[Problem]]:
+    """Tell the problems inside of records, by the pointer of their record, from those of the document."""
+    inner: dict[str, list[Problem]] = {}
+    outer: list[Problem] = []
+    for problem in problems:
+        _, *keys = problem.path.split("/")
+        if len(keys) > 1 and keys[0] in record_fields():
+            record = f"/{keys[0]}/{keys[1]}"
+            inner.setdefault(record, []).append(attrs.evolve(problem, path=problem.path.removeprefix(record)))
+        else:
+            outer.append(problem)
+    return inner, outer
+
+
+def write_records(
+    snapshot: Snapshot, wire: Wire, subject: str
+) -> Iterator[tuple[str, Record, dict[str, Any]]]:
+    """Give every record with its field and its wire object, in the order of the snapshot.
+
+    Raises:
+        EncodeError: With every value that cannot be written; raised before the last record is given.
+    """
+    problems: list[Problem] = []
+    for field in record_fields():
+        for index, record in enumerate(getattr(snapshot, field)):
+            try:
+                yield field, record, wire.write(field, record)
+            except (Fault, Faults) as error:
+                problems += problems_of(error, pointer(field, index))
+    if problems:
+        raise EncodeError(subject, problems)
+
+
+@contextmanager
+def collector_paused() -> Generator[None]:
+    """Keep the cyclic collector off while many records are made: it costs more than making them.
+
+    The caller's setting is restored, always.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -1,0 +1,94 @@
+"""Takes records one by one, and adds up: what was there is kept or reported."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, NoReturn
+
+import attrs
+
+from policytrack.errors import DecodeError, Problem, Severity
+from policytrack.formats._faults import printable
+from policytrack.formats._trees import is_object
+from policytrack.formats._versions import Migration
+from policytrack.formats._wire import Wire
+from policytrack.model import Record, Snapshot, record_fields
+from policytrack.registry import Decoded
+
+Locate = Callable[[str], str]
+"""Take a JSON Pointer into a document or a record; return the path of a problem."""
+
+
+class Intake:
+    """Takes records one by one: keeps each that is right, and reports each that is not.
+
+    The count law of lenient reading: each record that is taken is either kept or reported by one problem
+    with the code `left-out`, at the record's path and with its id where it has one. A record in which
+    nothing but unknown keys is wrong is kept without them, and each key is reported.
+    """
+
+    def __init__(self, subject: str, wire: Wire, *, strict: bool) -> None:
+        self.is_strict = strict
+        self._subject, self._wire = subject, wire
+        self._kept: dict[str, list[Record]] = {field: [] for field in record_fields()}
+        self._problems: list[Problem] = []
+
+    def take(
+        self,
+        field: str,
+        value: object,
+        locate: Locate,
+        problems: Iterable[Problem] = (),
+        migrations: Iterable[Migration] = (),
+    ) -> Record | None:
+        """Take the record of a field, and return it if it is kept.
+
+        `problems` are what its text was found to have, at pointers into the record.
+        """
+        for migrate in migrations:
+            if is_object(value):
+                field, value = migrate(field, value)
+        told = {problem.path: problem for problem in problems}
+        record, found = self._wire.read(field, value)
+        found = (*told.values(), *(problem for problem in found if problem.path not in told))
+        errors = [problem for problem in found if problem.severity is Severity.ERROR]
+        if record is None or told or (errors and self.is_strict):
+            self.leave_out(value, locate(""), len(errors))
+            self.report(*found, locate=locate)
+            return None
+        # What is left of the errors is unknown keys: the record is kept without them.
+        self.report(*(attrs.evolve(problem, severity=Severity.WARNING) for problem in found), locate=locate)
+        self._kept[field].append(record)
+        return record
+
+    def leave_out(self, value: object, path: str, count: int = 1) -> None:
+        """Report that a record is left out for so many problems; strict reading leaves nothing out."""
+        if self.is_strict:
+            return
+        label = value.get("id") if is_object(value) else None
+        known = f"{printable(label):.80}: " if isinstance(label, str) else ""
+        message = f"{known}this record is left out for {count} problem{'s' * (count != 1)}"
+        self._problems.append(Problem("left-out", path, message))
+
+    def report(self, *problems: Problem, locate: Locate = str) -> None:
+        """Add problems."""
+        self._problems += [attrs.evolve(problem, path=locate(problem.path)) for problem in problems]
+
+    def refuse(self, *problems: Problem, locate: Locate = str) -> NoReturn:
+        """Refuse the whole document, strict or not.
+
+        Raises:
+            DecodeError: With these problems, after those that were found before.
+        """
+        self.report(*problems, locate=locate)
+        raise DecodeError(self._subject, self._problems)
+
+    def decoded(self) -> Decoded:
+        """Return what was kept, and everything that was found.
+
+        Raises:
+            DecodeError: Something is wrong, and the reading is strict.
+        """
+        errors = [problem for problem in self._problems if problem.severity is Severity.ERROR]
+        if self.is_strict and errors:
+            raise DecodeError(self._subject, errors)
+        kept: dict[str, Any] = {field: tuple(records) for field, records in self._kept.items()}
+        return Decoded(Snapshot(**kept), tuple(self._problems))

@@ -1,0 +1,29 @@
+"""Wire values as trees of dicts, lists and scalars, before anybody knows what they are meant to be."""
+
+from typing import TypeGuard
+
+import attrs
+
+from policytrack.errors import Problem
+
+
+@attrs.frozen
+class Tree:
+    """What a text says: wire values, and what is wrong with it, at pointers into them.
+
+    What is wrong is replaced in `value`, so that it is told once: a bad number by 0, a bad text by its
+    escapes; of keys that stand twice the last one is kept.
+    """
+
+    value: object
+    problems: tuple[Problem, ...] = ()
+
+
+def is_object(value: object) -> TypeGuard[dict[str, object]]:
+    """Tell an object; its keys are texts in every tree that was read."""
+    return isinstance(value, dict)
+
+
+def is_list(value: object) -> TypeGuard[list[object]]:
+    """Tell a list."""
+    return isinstance(value, list)

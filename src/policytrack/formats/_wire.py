@@ -1,0 +1,232 @@
+"""The one mapping between records and wire values, built once for each registry."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from typing import Any, cast
+
+import attrs
+from cattrs import Converter
+
+from policytrack.errors import Problem, RegistrationError, Severity
+from policytrack.formats import _structure, _unstructure
+from policytrack.formats._faults import Fault, Faults, near, pointer, problems_of, unexpected
+from policytrack.formats._trees import is_list, is_object
+from policytrack.model import Record, UnknownMeasure, UnknownRecord, hints, record_fields
+from policytrack.registry import Registry, kebab
+
+OTHERS = "others"
+
+
+@cache
+def wire_types() -> Mapping[str, str]:
+    """Return the fields of a snapshot by the wire type of what they hold, such as `status-change`."""
+    return {kebab(cls.__name__): field for field, cls in record_fields().items() if field != OTHERS}
+
+
+@attrs.frozen(eq=False)
+class Wire:
+    """Reads and writes records as wire values.
+
+    `records` are the plugins' types by wire name; the two converters follow the same rules, the first
+    stops at the first fault and the second tells them all.
+    """
+
+    measures: Mapping[str, type[attrs.AttrsInstance]]
+    records: Mapping[str, type[Record]]
+    _quick: Converter
+    _thorough: Converter
+
+    @classmethod
+    def of(cls, registry: Registry | None) -> "Wire":
+        """Return the wire of a registry, None for the default one.
+
+        Raises:
+            RegistrationError: A plugin's class takes a name that the wire needs itself.
+        """
+        known = Registry.default() if registry is None else registry
+        return _built(tuple(known.measures.items()), tuple(known.records.items()))
+
+    def read(self, field: str, value: object) -> tuple[Record | None, tuple[Problem, ...]]:
+        """Read a record of a snapshot's field.
+
+        Returns:
+            The record and warnings; or None and every problem; or, where unknown keys are all that is
+            wrong, what the record is without them and a problem for each.
+        """
+        try:
+            record = self._structured(self._quick, field, value)
+        except Exception:  # noqa: BLE001  # The thorough converter tells what it is.
+            return self._reread(field, value)
+        return record, tuple(_unknowns(record, self))
+
+    def write(self, field: str, record: Record) -> dict[str, Any]:
+        """Write a record of a snapshot's field; one of `others` has its type behind its id.
+
+        Raises:
+            Fault: The record's class does not belong in this field.
+            Faults: A value in it cannot be written.
+        """
+        if field != OTHERS:
+            if type(record) is not record_fields()[field]:
+                message = f"{type(record).__name__} is no record of {field}"
+                hint = "a plugin's class derives from Record or Assertion"
+                raise Fault(Problem("unknown-type", "", message, hint))
+            return cast("dict[str, Any]", self._thorough.unstructure(record))
+        if isinstance(record, UnknownRecord):
+            return _unknown_record(record, self._thorough)
+        names = [name for name, cls in self.records.items() if cls is type(record)]
+        if not names:
+            message = f"{type(record).__name__} is no registered type of record"
+            raise Fault(Problem("unknown-type", "", message, "register the plugin that brings it"))
+        wire = cast("dict[str, Any]", self._thorough.unstructure(record))
+        return {"id": wire["id"], "type": names[0], **wire}
+
+    def _structured(self, converter: Converter, field: str, value: object) -> Record:
+        if field != OTHERS:
+            cls = record_fields()[field]
+            return cast("Record", converter.get_structure_hook(cls)(value, cls))
+        if not is_object(value):
+            raise unexpected(value, "an object")
+        fields = dict(value)
+        kind = self._type(converter, fields)
+        if kind in self.records:
+            cls = self.records[kind]
+            return cast("Record", converter.get_structure_hook(cls)(fields, cls))
+        base = {key: fields.pop(key) for key in hints(Record) if key in fields}
+        known = converter.get_structure_hook(Record)(base, Record)
+        data = converter.get_structure_hook(hints(UnknownRecord)["data"])(fields, None)
+        return UnknownRecord(
+            id=known.id, identifiers=known.identifiers, extras=known.extras, type=kind, data=data
+        )
+
+    def _type(self, converter: Converter, fields: dict[str, object]) -> str:
+        """Take the wire type out of the fields of a plugin's record."""
+        if "type" not in fields:
+            hint = f"known: {', '.join(self.records) or 'none'}"
+            raise Faults([("type", Fault(Problem("missing-key", "", "type is missing", hint)))])
+        try:
+            kind = cast("str", converter.get_structure_hook(str)(fields.pop("type"), str))
+        except Fault as error:
+            raise Faults([("type", error)]) from None
+        if kind in wire_types():
+            hint = f"put it under {wire_types()[kind]}"
+            raise Faults(
+                [("type", Fault(Problem("misplaced-type", "", f"{kind}: does not stand here", hint)))]
+            )
+        return kind
+
+    def _reread(self, field: str, value: object) -> tuple[Record | None, tuple[Problem, ...]]:
+        problems = self._faults(field, value)
+        if not all(problem.code == "unknown-key" for problem in problems):
+            return None, problems
+        rest = _without(value, {problem.path for problem in problems})
+        more = self._faults(field, rest)
+        if more:
+            return None, (*problems, *more)
+        record = self._structured(self._quick, field, rest)
+        return record, (*problems, *_unknowns(record, self))
+
+    def _faults(self, field: str, value: object) -> tuple[Problem, ...]:
+        try:
+            self._structured(self._thorough, field, value)
+        except RecursionError:
+            return (Problem("too-deep", "", "nested too deeply"),)
+        except Exception as error:  # noqa: BLE001  # A plugin's own check may raise whatever it likes.
+            return tuple(problems_of(error))
+        return ()
+
+
+def _without(value: object, paths: set[str], path: str = "") -> object:
+    """Return a copy of a tree of wire values without what stands at these pointers."""
+    if is_object(value):
+        members = [(key, part, path + pointer(key)) for key, part in value.items()]
+        return {key: _without(part, paths, place) for key, part, place in members if place not in paths}
+    if is_list(value):
+        return [_without(part, paths, path + pointer(index)) for index, part in enumerate(value)]
+    return value
+
+
+def _unknown_record(record: UnknownRecord, converter: Converter) -> dict[str, Any]:
+    reserved = {"type", *hints(Record)} & set(record.data)
+    if reserved or record.type in wire_types():
+        word = min(reserved, default=record.type)
+        message = f"{word}: an unknown record cannot be written with this name"
+        raise Fault(Problem("reserved-name", "", message))
+    base = cast("dict[str, Any]", converter.unstructure(attrs.evolve(record, data={}, type="unknown")))
+    try:
+        data = cast("dict[str, Any]", _unstructure.json_value(record.data))
+    except Fault as error:
+        raise Faults([("data", error)]) from None
+    tail: dict[str, Any] = {key: base[key] for key in ("identifiers", "extras") if key in base}
+    return {"id": record.id, "type": record.type, **data, **tail}
+
+
+def _unknowns(record: Record, wire: Wire) -> Iterator[Problem]:
+    """Warn of what was kept without being understood."""
+    if isinstance(record, UnknownRecord):
+        message = f"{record.type}: no type of record of this name is known, so it is kept as it is"
+        hint = near(record.type, [*wire.records, *wire_types()])
+        yield Problem("unknown-type", "/type", message, hint, Severity.WARNING)
+    for path, measure in _unknown_measures(record):
+        message = f"{measure.kind}: no kind of measure of this name is known, so it is kept as it is"
+        yield Problem(
+            "unknown-kind", f"{path}/kind", message, near(measure.kind, wire.measures), Severity.WARNING
+        )
+
+
+def _unknown_measures(value: object, path: str = "") -> Iterator[tuple[str, UnknownMeasure]]:
+    if isinstance(value, UnknownMeasure):
+        yield path, value
+        return
+    cls: type = type(value)
+    for name in _may_hold_measures(cls):
+        held = getattr(value, name)
+        if isinstance(held, tuple):
+            for index, part in enumerate(cast("tuple[object, ...]", held)):
+                yield from _unknown_measures(part, path + pointer(name, index))
+        else:
+            yield from _unknown_measures(held, path + pointer(name))
+
+
+@cache
+def _may_hold_measures(cls: type) -> tuple[str, ...]:
+    """Return the fields whose values are measures, or hold some."""
+    if not attrs.has(cls):
+        return ()
+    return tuple(name for name, hint in hints(cls).items() if _mentions_measures(hint))
+
+
+def _mentions_measures(hint: object) -> bool:
+    if hint is attrs.AttrsInstance:
+        return True
+    if isinstance(hint, type) and attrs.has(hint):
+        return bool(_may_hold_measures(hint))
+    return any(map(_mentions_measures, getattr(hint, "__args__", ())))
+
+
+@lru_cache(maxsize=16)
+def _built(
+    measures: tuple[tuple[str, type[attrs.AttrsInstance]], ...], records: tuple[tuple[str, type[Record]], ...]
+) -> Wire:
+    _check_names("kind", measures, "measure field")
+    _check_names("type", records, "record field")
+    for name, cls in records:
+        if name in wire_types():
+            raise _clash(name=name, cls=cls, what="record type")
+    converters: list[Converter] = []
+    for thorough in (False, True):
+        converter = Converter(detailed_validation=thorough)
+        _structure.configure(converter, dict(measures))
+        _unstructure.configure(converter, {cls: kind for kind, cls in measures}, converter.structure)
+        converters.append(converter)
+    return Wire(dict(measures), dict(records), *converters)
+
+
+def _check_names(reserved: str, classes: tuple[tuple[str, Any], ...], what: str) -> None:
+    for _, cls in classes:
+        if reserved in hints(cls):
+            raise _clash(what, reserved, cls)
+
+
+def _clash(what: str, name: str, cls: type) -> RegistrationError:
+    return RegistrationError(what, name, (f"{cls.__module__}.{cls.__qualname__}", "the wire format"))

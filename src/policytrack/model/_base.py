@@ -1,0 +1,95 @@
+"""What every record has, and what every record that states a fact has besides."""
+
+from collections.abc import Iterable, Mapping
+from typing import Self
+
+import attrs
+
+from policytrack.errors import Problem
+from policytrack.model._checks import Checked, paired
+from policytrack.model._json import JSON, JsonObject
+from policytrack.model._refs import AnyRef, Id, SourceRef
+from policytrack.terms import CorrectionKind
+
+_EMPTY = JsonObject()
+
+
+@attrs.frozen(repr=False)
+class Identifier(Checked):
+    """An id that somebody else gave, and the scheme that it belongs to (Popolo)."""
+
+    scheme: str
+    identifier: str
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Record(Checked):
+    """The base of every record.
+
+    `id` is unique across all types of record. `extras` holds what the model has no field for, kept word
+    for word through every lossless format; its keys are namespaced: `"org.example:score"`.
+    """
+
+    id: Id
+    identifiers: tuple[Identifier, ...] = ()
+    extras: Mapping[str, JSON] = _EMPTY
+
+    def identifier(self, scheme: str) -> str | None:
+        """Return the first identifier of the `scheme`, or None where there is none."""
+        return next((item.identifier for item in self.identifiers if item.scheme == scheme), None)
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Quote(Checked):
+    """Words of a source: a TextQuoteSelector refined by a TextPositionSelector (Web Annotation).
+
+    `start` and `end` count Unicode code points of the source's text from 0, `end` exclusive; both stand or
+    neither. `prefix` and `suffix` are the words around it, where they are needed to find it again.
+    """
+
+    exact: str
+    prefix: str | None = None
+    suffix: str | None = None
+    start: int | None = None
+    end: int | None = None
+
+    @classmethod
+    def at(cls, text: str, start: int, end: int) -> Self:
+        """Make the quote of `text[start:end]`."""
+        return cls(exact=text[start:end], start=start, end=end)
+
+    def rules(self) -> Iterable[Problem]:
+        """Refuse half a position and one that runs backwards."""
+        yield from paired(self, "start", "end")
+        if self.start is not None and self.end is not None and not 0 <= self.start < self.end:
+            message = f"{self.start} to {self.end} is no range"
+            path = "/start" if self.start < 0 else "/end"
+            yield Problem("bad-range", path, message, "count from 0, the end exclusive")
+
+
+@attrs.frozen(repr=False)
+class Citation(Checked):
+    """Which source bears a fact, in which words, with our note on how."""
+
+    source_id: SourceRef
+    quote: Quote | None = None
+    note: str | None = None
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Assertion(Record):
+    """The base of every record that states a fact: its evidence, and what it corrects.
+
+    `corrects_id` and `correction` stand together: nothing is edited in place, a later record corrects,
+    retracts or confirms an earlier one.
+    """
+
+    evidence: tuple[Citation, ...] = ()
+    corrects_id: AnyRef | None = None
+    correction: CorrectionKind | None = None
+
+    def rules(self) -> Iterable[Problem]:
+        """Refuse a correction of nothing, of itself, or of no kind."""
+        yield from paired(self, "corrects_id", "correction")
+        if self.corrects_id == self.id:
+            yield Problem("self-reference", "/corrects_id", "a record does not correct itself")

@@ -1,0 +1,142 @@
+"""JSON values that cannot change: what `extras` and unknown data are kept in."""
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    JSON: TypeAlias = "bool | int | float | str | Sequence[JSON] | Mapping[str, JSON] | None"
+else:
+    JSON = Any  # A recursive alias cannot be resolved from the modules that use it in a field.
+
+_DEEPEST = 100
+_BAD_TEXT = re.compile("[\x00\ud800-\udfff]")
+
+
+class JsonObject(Mapping[str, JSON]):
+    """A read-only, hashable JSON object; arrays in it are tuples, objects are `JsonObject`.
+
+    Two objects are equal when their JSON says the same: the order of keys means nothing, and `1`,
+    `1.0` and `true` are three values. What JSON cannot say or a store cannot keep (NaN, NUL, a lone
+    surrogate, a key that is no text, arrays and objects over a hundred deep) raises `ValueError` or
+    `TypeError`.
+
+    >>> JsonObject({"org.example:score": [1, 2]})["org.example:score"]
+    (1, 2)
+    """
+
+    __slots__ = ("_depth", "_items", "_key")
+
+    _depth: int
+    _items: dict[str, JSON]
+    _key: tuple[object, ...]
+
+    def __init__(self, items: Mapping[str, JSON] | None = None) -> None:
+        self._items = {_text(key, "a key"): freeze(value, 1) for key, value in (items or {}).items()}
+        self._depth = 1 + max(map(_depth, self._items.values()), default=0)
+        # What is put together from objects that were made before is caught here, not on the way down.
+        _check_depth(self._depth)
+        self._key = tuple((key, _tagged(self._items[key])) for key in sorted(self._items))
+
+    def __getitem__(self, key: str) -> JSON:
+        return self._items[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __eq__(self, other: object) -> bool:
+        return self._key == other._key if isinstance(other, JsonObject) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def __repr__(self) -> str:
+        return f"JsonObject({thaw(self)!r})"
+
+    def __reduce__(self) -> tuple[type["JsonObject"], tuple[dict[str, JSON]]]:
+        return JsonObject, (self._items,)
+
+    def __copy__(self) -> "JsonObject":
+        return self
+
+    def __deepcopy__(self, memo: object) -> "JsonObject":
+        return self
+
+
+def freeze(value: object, depth: int = 0) -> JSON:
+    """Return `value` with every array a tuple and every object a `JsonObject`, checked all the way.
+
+    A subclass of text or of a number, such as an enum's member, becomes plain: JSON reads it back so.
+    `depth` is the number of arrays and objects around the value.
+    """
+    match value:
+        case None | bool() | JsonObject():
+            return value
+        case str():
+            return _text(value)
+        case int():
+            return int(value)
+        case float():
+            if not math.isfinite(value):
+                message = f"{value} is no JSON number"
+                raise ValueError(message)
+            return float(value)
+        case Mapping():
+            _check_depth(depth + 1)
+            pairs = cast("Mapping[object, object]", value).items()
+            return JsonObject({_text(key, "a key"): freeze(item, depth + 1) for key, item in pairs})
+        case list() | tuple():
+            _check_depth(depth + 1)
+            return tuple([freeze(item, depth + 1) for item in cast("Iterable[object]", value)])
+        case _:
+            message = f"{type(value).__name__} is no JSON value"
+            raise TypeError(message)
+
+
+def thaw(value: JSON) -> JSON:
+    """Return `value` with plain lists and dicts, keys sorted, ready for any JSON writer."""
+    if isinstance(value, Mapping):
+        return {key: thaw(value[key]) for key in sorted(value)}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [thaw(item) for item in value]
+    return value
+
+
+def _text(value: object, what: str = "text") -> str:
+    if not isinstance(value, str):
+        message = f"{what} is text, not {type(value).__name__}"
+        raise TypeError(message)
+    if _BAD_TEXT.search(value):
+        message = f"{what} has no NUL and no lone surrogate"
+        raise ValueError(message)
+    return str.__str__(value)
+
+
+def _check_depth(depth: int) -> None:
+    if depth > _DEEPEST:
+        message = f"nested over {_DEEPEST} deep"
+        raise ValueError(message)
+
+
+def _depth(value: JSON) -> int:
+    """Return how many arrays and objects stand in each other."""
+    if isinstance(value, JsonObject):
+        return value._depth  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    if isinstance(value, tuple):
+        return 1 + max(map(_depth, value), default=0)
+    return 0
+
+
+def _tagged(value: JSON) -> object:
+    """Give a form of `value` whose equality tells `1`, `1.0`, `true` and `"1"` apart."""
+    if isinstance(value, JsonObject):
+        return value
+    if isinstance(value, tuple):
+        return tuple(_tagged(item) for item in value)
+    return type(value), repr(value) if isinstance(value, float) else value

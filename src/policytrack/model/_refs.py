@@ -1,0 +1,100 @@
+"""How a field says that it holds the id of another record, and how such ids are found again."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
+
+import attrs
+
+
+class IdText:
+    """Marks text that follows the rule of ids (see `policytrack.ids`)."""
+
+    __slots__ = ()
+
+
+class RefersTo(IdText):
+    """Marks text that is the id of a record of one of the named types; no name means any type.
+
+    A plugin writes `Annotated[str, RefersTo("Proposal")]` and gets integrity checks for it.
+    """
+
+    __slots__ = ("types",)
+
+    def __init__(self, *types: str) -> None:
+        self.types = types
+
+
+Id = Annotated[str, IdText()]
+AnyRef = Annotated[str, RefersTo()]
+ActorRef = Annotated[str, RefersTo("Person", "Organization")]
+PersonRef = Annotated[str, RefersTo("Person")]
+OrganizationRef = Annotated[str, RefersTo("Organization")]
+PostRef = Annotated[str, RefersTo("Post")]
+MembershipRef = Annotated[str, RefersTo("Membership")]
+SourceRef = Annotated[str, RefersTo("Source")]
+ProposalRef = Annotated[str, RefersTo("Proposal")]
+PositionRef = Annotated[str, RefersTo("Position")]
+
+
+@attrs.frozen
+class Reference:
+    """One id that a record holds: where (a JSON Pointer), which, and the types that it may be of."""
+
+    path: str
+    record_id: str
+    types: tuple[str, ...]
+
+
+@cache
+def hints(cls: type) -> dict[str, object]:
+    """Return the resolved annotation of each attrs field of `cls`, in the order of the fields."""
+    resolved = get_type_hints(cls, include_extras=True)
+    return {field.name: resolved[field.name] for field in attrs.fields(cls)}
+
+
+def references(value: attrs.AttrsInstance, path: str = "") -> Iterator[Reference]:
+    """Find every id of another record in `value` and in the values that it holds."""
+    for name, types in _reference_fields(type(value)).items():
+        for place, item in _items(getattr(value, name), f"{path}/{name}"):
+            if types is not None:
+                yield Reference(place, item, types)
+            elif hasattr(item, "__attrs_attrs__"):
+                yield from references(item, place)
+
+
+def exact_type(value: object) -> type:
+    """Return the class of a value: a type that checkers do not narrow its parts by."""
+    return type(value)
+
+
+def _items(held: Any, path: str) -> Iterator[tuple[str, Any]]:  # noqa: ANN401  # a field holds anything
+    """Give what a field holds, with its place: one thing, or each of a collection, sets in order."""
+    kind = exact_type(held)
+    if kind in {tuple, frozenset}:
+        for index, item in enumerate(sorted(held, key=str) if kind is frozenset else held):
+            yield f"{path}/{index}", item
+    elif held is not None:
+        yield path, held
+
+
+@cache
+def _reference_fields(cls: type) -> dict[str, tuple[str, ...] | None]:
+    """Return the fields worth a look: to the types of a reference, or to None for nested values."""
+    found: dict[str, tuple[str, ...] | None] = {}
+    for name, hint in hints(cls).items():
+        marks = [part for part in _parts(hint) if isinstance(part, RefersTo)]
+        if marks:
+            found[name] = marks[0].types
+        elif any(part is attrs.AttrsInstance or hasattr(part, "__attrs_attrs__") for part in _parts(hint)):
+            found[name] = None
+    return found
+
+
+def _parts(hint: object) -> Iterator[object]:
+    """Walk a type hint: itself, its arguments, and the marks of `Annotated`."""
+    yield hint
+    if get_origin(hint) is Annotated:
+        yield from get_args(hint)[1:]
+    for argument in get_args(hint):
+        yield from _parts(argument)

@@ -1,0 +1,38 @@
+"""The two days that a view is cut by."""
+
+import datetime
+import enum
+from typing import TYPE_CHECKING
+
+from policytrack.dates import PartialDate
+from policytrack.errors import InvalidDateError
+
+if TYPE_CHECKING:
+    import pendulum
+
+Day = datetime.date | str
+"""One calendar day: a date, or its ISO text `2023-09-25`."""
+
+
+class Unset(enum.Enum):
+    """Stands for an argument that was not given, where None has a meaning of its own."""
+
+    UNSET = "unset"
+
+
+UNSET = Unset.UNSET
+
+
+def calendar_day(value: Day | None) -> "pendulum.Date | None":
+    """Return one calendar day, None for None.
+
+    Raises:
+        InvalidDateError: The text is no date, or no single day; a month is none.
+        TypeError: It is a time of day, or something else altogether.
+    """
+    if value is None:
+        return None
+    date = PartialDate.parse(value) if isinstance(value, str) else PartialDate.of(value)
+    if date.earliest is None or date.earliest != date.latest or date.is_qualified or date.is_period:
+        raise InvalidDateError(str(value), "is not one calendar day", "a day such as 2023-09-25")
+    return date.earliest

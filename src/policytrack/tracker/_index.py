@@ -1,0 +1,99 @@
+"""What every view of one tracker shares: the records, found by what they refer to."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from policytrack.errors import RecordNotFoundError, nearest
+from policytrack.model import (
+    Assertion,
+    Membership,
+    Position,
+    Proposal,
+    Record,
+    Snapshot,
+    Source,
+    StatusChange,
+)
+from policytrack.resolution import Witness, witness
+
+if TYPE_CHECKING:
+    from policytrack.registry import Registry
+
+R = TypeVar("R", bound=Record)
+
+
+class Index:
+    """A snapshot with its records at hand; built as questions need it, never changed."""
+
+    def __init__(self, snapshot: Snapshot, registry: "Registry") -> None:
+        self.snapshot, self.registry = snapshot, registry
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Record]:
+        """Every record by its id."""
+        return {record.id: record for record in self.snapshot.records()}
+
+    def get(self, record_id: str, kind: type[R]) -> R:
+        """Return the record of this id and class.
+
+        Raises:
+            RecordNotFoundError: There is none; it names ids that look alike.
+        """
+        record = self.by_id.get(record_id)
+        if not isinstance(record, kind):
+            raise RecordNotFoundError(record_id, nearest(record_id, self.by_id))
+        return record
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """The sources by id."""
+        return {source.id: source for source in self.snapshot.sources}
+
+    @cached_property
+    def witnesses(self) -> Mapping[str, Witness]:
+        """What each source weighs, by its id."""
+        return {source.id: witness(source, self.sources) for source in self.snapshot.sources}
+
+    @cached_property
+    def changes(self) -> Mapping[str, Sequence[StatusChange]]:
+        """The status changes by the id of their proposal, each list by id."""
+        found: dict[str, list[StatusChange]] = defaultdict(list)
+        for change in self.snapshot.status_changes:
+            found[change.proposal_id].append(change)
+        return found
+
+    @cached_property
+    def positions(self) -> Mapping[str, Sequence[Position]]:
+        """The positions by the id of their proposal, each list by id."""
+        found: dict[str, list[Position]] = defaultdict(list)
+        for position in self.snapshot.positions:
+            found[position.proposal_id].append(position)
+        return found
+
+    @cached_property
+    def memberships(self) -> Mapping[str, Sequence[Membership]]:
+        """The memberships by the id of the person and by that of the organization."""
+        found: dict[str, list[Membership]] = defaultdict(list)
+        for membership in self.snapshot.memberships:
+            found[membership.person_id].append(membership)
+            found[membership.organization_id].append(membership)
+        return found
+
+    @cached_property
+    def corrections(self) -> Mapping[str, Sequence[Assertion]]:
+        """The records that correct, retract or confirm another, by the id of that other one."""
+        found: dict[str, list[Assertion]] = defaultdict(list)
+        for record in self.snapshot.records():
+            if isinstance(record, Assertion) and record.corrects_id is not None:
+                found[record.corrects_id].append(record)
+        return found
+
+    def packages(self, proposal: Proposal) -> Sequence[Proposal]:
+        """Return the proposals that one is part of, the nearest first."""
+        found: list[Proposal] = []
+        while proposal.part_of_id is not None:
+            proposal = self.get(proposal.part_of_id, Proposal)
+            found.append(proposal)
+        return found

@@ -1,0 +1,171 @@
+"""The records of a view."""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, TypeVar
+
+from policytrack.dates import PartialDate
+from policytrack.errors import RecordNotFoundError, nearest
+from policytrack.model import (
+    Assertion,
+    Event,
+    Figure,
+    Membership,
+    Organization,
+    Person,
+    Position,
+    Post,
+    Process,
+    Proposal,
+    Record,
+    Snapshot,
+    Source,
+    StatusChange,
+)
+from policytrack.tracker._index import Index
+from policytrack.tracker._sight import Sight
+
+if TYPE_CHECKING:
+    import pendulum
+
+R = TypeVar("R", bound=Record)
+A = TypeVar("A", bound=Assertion)
+
+
+class Records:
+    """The records that a view shows, each with the evidence that it shows, each type by id.
+
+    What is dated after the view's day `on` is left out of the positions, status changes, events and
+    figures. Reports that lost or were withdrawn are here: only answers choose.
+    """
+
+    def __init__(self, sight: Sight, on: "pendulum.Date | None") -> None:
+        self._sight, self._on = sight, on
+
+    @property
+    def on(self) -> "pendulum.Date | None":
+        """The day of the question, None for no cut."""
+        return self._on
+
+    @property
+    def known(self) -> "pendulum.Date | None":
+        """The day by which evidence had to be public, None for no cut."""
+        return self._sight.known
+
+    @property
+    def _index(self) -> Index:
+        return self._sight.index
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Every person."""
+        return self._index.snapshot.people
+
+    @property
+    def organizations(self) -> tuple[Organization, ...]:
+        """Every organization."""
+        return self._index.snapshot.organizations
+
+    @property
+    def posts(self) -> tuple[Post, ...]:
+        """Every post."""
+        return self._index.snapshot.posts
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The sources that were public."""
+        return self._seen(self._index.snapshot.sources)
+
+    @property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """The proposals of which anything was public."""
+        return self._seen(self._index.snapshot.proposals)
+
+    @property
+    def positions(self) -> tuple[Position, ...]:
+        """The positions taken by the day of the question."""
+        return self._by_then(self._index.snapshot.positions, lambda position: position.said_on)
+
+    @property
+    def status_changes(self) -> tuple[StatusChange, ...]:
+        """The reports of status changes that possibly happened by the day of the question."""
+        return self._by_then(self._index.snapshot.status_changes, lambda change: change.on)
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The events that possibly happened by the day of the question."""
+        return self._by_then(self._index.snapshot.events, lambda event: event.on)
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures as of the day of the question or before."""
+        return self._by_then(self._index.snapshot.figures, lambda figure: figure.as_of)
+
+    @property
+    def processes(self) -> tuple[Process, ...]:
+        """The processes, with all their milestones: a time limit is assessed on a day of its own."""
+        return self._seen(self._index.snapshot.processes)
+
+    @property
+    def others(self) -> tuple[Record, ...]:
+        """The records of plugins' types."""
+        return self._seen(self._index.snapshot.others)
+
+    def memberships(self, member_id: str | None = None) -> tuple[Membership, ...]:
+        """Return the memberships possibly held on the day of the question.
+
+        Args:
+            member_id: Only those of this person or in this organization; None asks for all.
+        """
+        index = self._index
+        found = index.snapshot.memberships if member_id is None else index.memberships[member_id]
+        return tuple(held for held in self._seen(found) if _possibly_held(held, self._on))
+
+    def get(self, record_id: str, kind: type[R] = Record) -> R:  # type: ignore[assignment]
+        """Return a record by its id, as it shows in this view.
+
+        Args:
+            record_id: The id.
+            kind: The class that is expected; a record of another class is not found.
+
+        Raises:
+            RecordNotFoundError: No such record can be seen; it names ids that look alike.
+        """
+        seen = self._sight.see(self._index.get(record_id, kind))
+        if seen is None:
+            raise RecordNotFoundError(record_id, nearest(record_id, self._index.by_id))
+        return seen
+
+    def snapshot(self) -> Snapshot:
+        """Return all records that the view shows, as one plain value."""
+        if self._on is None and self.known is None:
+            return self._index.snapshot
+        return Snapshot(
+            people=self.people,
+            organizations=self.organizations,
+            posts=self.posts,
+            memberships=self.memberships(),
+            sources=self.sources,
+            proposals=self.proposals,
+            positions=self.positions,
+            status_changes=self.status_changes,
+            events=self.events,
+            figures=self.figures,
+            processes=self.processes,
+            others=self.others,
+        )
+
+    def _seen(self, records: Iterable[R]) -> tuple[R, ...]:
+        return tuple(seen for record in records if (seen := self._sight.see(record)) is not None)
+
+    def _by_then(self, records: Iterable[A], date: Callable[[A], PartialDate | None]) -> tuple[A, ...]:
+        return tuple(
+            seen for seen in self._seen(records) if self._sight.moment(seen, date(seen)).counts(self._on)
+        )
+
+
+def _possibly_held(membership: Membership, on: "pendulum.Date | None") -> bool:
+    if on is None:
+        return True
+    start, end = membership.start_date, membership.end_date
+    begun = start is None or start.span[0] <= on
+    return begun and (end is None or end.span[1] >= on)

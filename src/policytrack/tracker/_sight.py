@@ -1,0 +1,136 @@
+"""What can be seen on the axis `known`: which evidence was public, and what it leaves of each record."""
+
+import datetime
+from functools import cache
+from typing import TYPE_CHECKING, TypeVar, cast
+
+import attrs
+
+from policytrack.dates import PartialDate
+from policytrack.model import Assertion, NotFound, Proposal, Record, Source
+from policytrack.resolution import Report, Witness, public_by
+from policytrack.terms import CorrectionKind
+from policytrack.tracker._index import Index
+
+if TYPE_CHECKING:
+    import pendulum
+
+R = TypeVar("R", bound=Record)
+
+
+@attrs.frozen
+class Moment:
+    """When something counts: from the day `begin` on possibly, from the day `end` on surely.
+
+    `begin` is the earliest day of the date, or its latest where the beginning is open; without a date it
+    is the day on which the evidence came out. None where nothing tells.
+    """
+
+    date: PartialDate | None
+    begin: "pendulum.Date | None"
+    end: "pendulum.Date | None"
+
+    def counts(self, on: datetime.date | None) -> bool:
+        """Say whether it possibly happened by the day `on`; None asks for no day."""
+        return on is None or (self.begin is not None and self.begin <= on)
+
+    def surely(self, on: datetime.date | None) -> bool:
+        """Say whether it surely happened by the day `on`."""
+        if self.date is not None and self.date.is_qualified:
+            return False
+        return on is None or (self.end is not None and self.end <= on)
+
+
+class Sight:
+    """The records of an index as they could be seen by the day `known`; None cuts nothing."""
+
+    def __init__(self, index: Index, known: "pendulum.Date | None") -> None:
+        self.index, self.known = index, known
+        # Caches of this view of the data alone; they go when it goes.
+        self._seen = cache(self._see)
+        self.withdrawn_by = cache(self._withdrawn_by)
+
+    def public(self, source_id: str) -> bool:
+        """Say whether a source was public."""
+        if self.known is None:
+            return True
+        day = public_by(self.index.sources[source_id])
+        return day is not None and day <= self.known
+
+    def see(self, record: R) -> R | None:
+        """Return a record with the evidence that was public, None where it could not be seen."""
+        return cast("R | None", self._seen(record))
+
+    def _see(self, record: Record) -> Record | None:
+        if self.known is None:
+            return record
+        match record:
+            case Proposal():
+                return self._see_proposal(record)
+            case Assertion():
+                return self._see_assertion(record)
+            case Source():
+                return record if self.public(record.id) else None
+            case _:
+                return record
+
+    def _see_assertion(self, record: Assertion) -> Assertion | None:
+        evidence = tuple(citation for citation in record.evidence if self.public(citation.source_id))
+        if not evidence:
+            return None
+        return record if evidence == record.evidence else attrs.evolve(record, evidence=evidence)
+
+    def _see_proposal(self, proposal: Proposal) -> Proposal | None:
+        """Show a proposal once anything about it was public."""
+        about = (*self.index.changes[proposal.id], *self.index.positions[proposal.id])
+        evidence = tuple(citation for citation in proposal.evidence if self.public(citation.source_id))
+        if not evidence and not any(self.see(record) for record in about):
+            return None
+        return attrs.evolve(proposal, evidence=evidence, not_found=self.not_found(proposal))
+
+    def not_found(self, proposal: Proposal) -> tuple[NotFound, ...]:
+        """Return what had been looked for in vain."""
+        if self.known is None:
+            return proposal.not_found
+        return tuple(
+            item
+            for item in proposal.not_found
+            if item.looked_on is not None
+            and item.looked_on.latest is not None
+            and item.looked_on.latest <= self.known
+        )
+
+    def _withdrawn_by(self, record_id: str) -> Assertion | None:
+        """Return the record that corrects or retracts this one, unless that one was withdrawn itself."""
+        for correction in self.index.corrections[record_id]:
+            takes_away = correction.correction in {CorrectionKind.CORRECTS, CorrectionKind.RETRACTS}
+            if takes_away and self.see(correction) and self.withdrawn_by(correction.id) is None:
+                return correction
+        return None
+
+    def stands(self, record: Assertion) -> bool:
+        """Say whether a record can be seen, states something itself, and was not withdrawn."""
+        return (
+            self.see(record) is not None
+            and record.correction is not CorrectionKind.RETRACTS
+            and self.withdrawn_by(record.id) is None
+        )
+
+    def witnesses(self, record: Assertion) -> tuple[Witness, ...]:
+        """Return what the sources of a record weigh, those that were public."""
+        cited = [citation.source_id for citation in record.evidence if self.public(citation.source_id)]
+        return tuple(self.index.witnesses[source_id] for source_id in cited)
+
+    def report(self, record: Assertion, date: PartialDate | None) -> Report:
+        """Return a record as a resolution looks at it."""
+        return Report(record.id, date, self.witnesses(record))
+
+    def moment(self, record: Assertion, date: PartialDate | None) -> Moment:
+        """Return when a record counts: by its date, or lacking one by when its evidence came out."""
+        if date is None:
+            days = [seen.public for seen in self.witnesses(record) if seen.public is not None]
+            if not days:
+                return Moment(None, None, None)
+            date = PartialDate.by(datetime.date.fromordinal(min(days)))
+            return Moment(date, date.latest, date.latest)
+        return Moment(date, date.earliest or date.latest, date.latest)

@@ -1,0 +1,120 @@
+"""The example scripts run as a user runs them, and print what they promise."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+def run(script, *arguments):
+    """Run a script with UTF-8 output and return what it prints."""
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", EXAMPLES / script, *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture(name="brief", scope="module")
+def _brief():
+    return run("brief.py")
+
+
+@pytest.mark.parametrize(
+    ("proposal", "place"),
+    [
+        ("legal-protection-overhaul", "004_6f72a84d533a16ee.txt 544-694"),
+        ("self-defence-test", "002_952f3a6ae21559d4.txt 1252-1346"),
+        ("unlawful-killing-standard", "002_952f3a6ae21559d4.txt 1348-1443"),
+        ("iopc-investigation-threshold", "002_952f3a6ae21559d4.txt 1448-1558"),
+        ("time-limits", "002_952f3a6ae21559d4.txt 1660-1819"),
+        ("review-force-and-pursuits", "002_952f3a6ae21559d4.txt 1561-1657"),
+        ("contextual-information", "002_952f3a6ae21559d4.txt 1821-1948"),
+    ],
+)
+def test_the_brief_shows_what_carries_each_ask(brief, proposal, place):
+    """The package, its parts and the letter's other asks each name the article and the place of the words."""
+    (page,) = [page for page in brief.split("\n\n") if f"[{proposal}]" in page.splitlines()[0]]
+    asked = " ".join(re.split(r"\n  (?:change|status) ", page)[0].split())
+    assert place in asked
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "status    in-force since 2026-06-30 (as of 2026-11-21)",
+        "status    consultation-promised since 2025-10-23, partial (as of 2026-11-21)",
+        "status    review-promised since 2026-01-26, partial (as of 2026-11-21)",
+        "unheard   Crown Prosecution Service; Independent Office for Police Conduct; Family of Chris Kaba;",
+        "unknown   Is the standard of proof in public inquiries to change?",
+    ],
+)
+def test_the_brief_says_what_became_of_it(brief, line):
+    """Status with its date, who was not heard and what is not known stand on the page."""
+    assert line in brief
+
+
+def test_the_brief_fits_the_terminal(brief):
+    """No line is wider than a page."""
+    assert max(map(len, brief.splitlines())) <= 110
+
+
+def test_the_brief_of_one_proposal():
+    """A proposal that is named gets its page."""
+    assert run("brief.py", "maca-support").count("[maca-support]") == 1
+
+
+def test_the_timeline_tells_then_from_now():
+    """A day on which the answer of the time and the answer of today differ is a line with both."""
+    lines = [line.split() for line in run("timeline.py").splitlines()]
+    assert ["2024-10-23", "under-review", "review-promised"] in lines
+    assert ["2025-10-23", "consultation-promised", "consultation-promised"] in lines
+
+
+def test_conflicting_reports():
+    """Figures stand side by side, and a report that lost stands below the one that won."""
+    printed = run("conflicting_reports.py")
+    for wording in ("“scores”", "“dozens”", "“as many as 300”", "“More than 300”"):
+        assert wording in printed
+    assert "since the winner has a source nearer to the fact" in printed
+
+
+def test_time_limits():
+    """Each process has its length, and each limit an answer that doubts where the dates do."""
+    printed = " ".join(run("time_limits.py").split())
+    assert (
+        "from 2022-09-05 to 2023-03 took at least 177 days 6 months: undetermined 12 months: within"
+        in printed
+    )
+    assert "found not guilty by a jury, 21 October 2024" in printed
+
+
+def test_own_data():
+    """A folder of text files becomes an answer that changes with what was known."""
+    printed = run("own_data.py")
+    assert "as known on 2024-03-06: accepted" in printed
+    assert "as known on 2024-03-12: consultation-promised" in printed
+    assert "never heard: bus-company" in printed
+
+
+def test_own_data_with_a_fault(tmp_path):
+    """A fault in a file is told with the file, the line and what to write."""
+    (tmp_path / "policytrack.yaml").write_text("policytrack: '1'\n")
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "paper.yaml").write_text("id: paper\ntitle: Paper\npublished: June 2024\n")
+    done = subprocess.run(
+        [sys.executable, EXAMPLES / "own_data.py", tmp_path],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "sources/paper.yaml:3: /published" in done.stderr
+    assert "write 2024-06" in done.stderr

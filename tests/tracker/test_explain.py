@@ -1,0 +1,120 @@
+"""Explanations and coverage: why an answer stands, and who was not heard."""
+
+from factories import change, cited, day, person, position, proposal, source
+
+from policytrack.model import Membership, NotFound, Organization
+from policytrack.terms import CorrectionKind, SourceKind, Stance
+from policytrack.tracker import Tracker
+
+PAPER = source("paper", "2023-09-26")
+WIRE = source("wire", "2023-09-25")
+COPY = source("copy", "2023-09-27", kind=SourceKind.COPY, derived_from_id="wire")
+GAZETTE = source("gazette", "2023-10-30", kind=SourceKind.PRIMARY)
+
+
+def test_an_explanation_names_the_winner_the_losers_and_the_rule():
+    """Every transition says which report won and which rule decided against the others."""
+    tracker = Tracker.of(
+        PAPER,
+        GAZETTE,
+        proposal(not_found=(NotFound("was it debated?"),)),
+        change("a", "proposed", None, "paper"),
+        change("b", "accepted", "2023-10", "paper", claim="decision"),
+        change("c", "accepted", "2023-10-29", "gazette", claim="decision"),
+        change("d", "accepted", None, claim="decision"),
+        change("e", "in-force", "2024"),
+        change("f", "rejected", "2023-10-01", "paper"),
+        change("g", "rejected", None, corrects_id="f", correction=CorrectionKind.RETRACTS),
+        change("h", "withdrawn", "2023-10-02", "paper"),
+        change("i", "lapsed", "2023-10-02", corrects_id="h", correction=CorrectionKind.CORRECTS),
+    )
+    assert str(tracker.at(on="2023-12-31").explain("p")).splitlines() == [
+        "p: accepted since 2023-10-29 (as of 2023-12-31)",
+        "  proposed: [..2023-09-26], the day its evidence came out, since no source dates it, surely [paper]",
+        "  lapsed: 2023-10-02, surely [no source]",
+        "  accepted: 2023-10-29, surely [gazette]",
+        "    not accepted 2023-10 [paper]: the winner has a source nearer to the fact",
+        "    not accepted without a date [no source]: the winner has a source nearer to the fact",
+        "  in-force: 2024, not yet on 2023-12-31 [no source]",
+        "  withdrawn: rejected 2023-10-01 [paper]: retracted by g",
+        "  withdrawn: withdrawn 2023-10-02 [paper]: corrected by i",
+        "  looked for and not found: was it debated?",
+    ]
+
+
+def test_an_explanation_is_data_too():
+    """The steps hold the records themselves."""
+    explanation = Tracker.of(proposal(), change("a", "proposed", "2023~")).explain("p")
+    (step,) = explanation.steps
+    assert (step.change.id, step.losers, step.counts) == ("a", (), True)
+    assert step.reason == "2023~, possibly"
+    assert explanation.standing.status == "proposed"
+
+
+def test_an_explanation_of_nothing():
+    """Without any change there is nothing to explain, and it says so."""
+    assert str(Tracker.of(proposal()).explain("p")) == "p: unassessed (as of no date)"
+
+
+def test_an_undated_change_of_an_undated_source_has_no_date():
+    """Where nothing tells when, the explanation says no date."""
+    explanation = Tracker.of(source("s"), proposal(), change("a", "proposed", None, "s")).explain("p")
+    assert explanation.steps[0].reason == "no date, surely"
+
+
+def test_coverage_names_sides_and_silence():
+    """Coverage tells who spoke, who spoke of the package, and which stakeholder was never heard."""
+    body, other = Organization(id="body", name="Body"), Organization(id="other", name="Other")
+    tracker = Tracker.of(
+        PAPER,
+        WIRE,
+        COPY,
+        person("ann"),
+        person("bob"),
+        person("cy"),
+        body,
+        other,
+        Organization(id="union", name="Union"),
+        Membership(id="m", person_id="ann", organization_id="body", on_behalf_of_id="union"),
+        Membership(id="n", person_id="bob", organization_id="body"),
+        proposal("package"),
+        proposal(
+            part_of_id="package",
+            stakeholder_ids=frozenset({"body", "other", "union", "cy"}),
+            not_found=(NotFound("who asked first?"),),
+        ),
+        position("a", "ann", Stance.PROPOSES, "2023", "wire", "copy", capacity_id="m"),
+        position("b", "bob", Stance.OPPOSES, "2023", "wire", "paper", capacity_id="n"),
+        position("c", "cy", Stance.CRITICAL, "2023", "paper", proposal_id="package"),
+    )
+    coverage = tracker.coverage("p")
+    assert coverage.never_heard == ("other",)
+    assert [position.id for position in coverage.single_source] == ["a"]
+    assert coverage.newest_evidence == coverage.as_of == day("2023-09-27").earliest
+    assert str(coverage).splitlines() == [
+        "proponents: ann",
+        "critics: bob",
+        "inherited: cy (critical, on package)",
+        "never heard: other",
+        "on one witness: ann",
+        "not found: who asked first?",
+        "newest evidence: 2023-09-27",
+    ]
+
+
+def test_coverage_of_silence():
+    """A proposal that nobody spoke about has no sides and no evidence, and says none."""
+    assert str(Tracker.of(proposal(evidence=cited())).coverage("p")).splitlines() == [
+        "proponents: none",
+        "critics: none",
+        "inherited: none",
+        "never heard: none",
+        "on one witness: none",
+        "not found: none",
+        "newest evidence: no date",
+    ]
+
+
+def test_coverage_in_a_view_is_as_of_its_day():
+    """Coverage asked for a day carries that day."""
+    assert Tracker.of(proposal()).at(on="2023-09-30").coverage("p").as_of == day("2023-09-30").earliest

@@ -1,0 +1,149 @@
+"""Whether records fit together: every problem at once, each with its place."""
+
+import pytest
+from factories import change, cited, person, position, proposal, source
+
+from policytrack.errors import IntegrityError, Severity
+from policytrack.model import Membership, Organization, ProofStandard, Review, Snapshot, TimeLimit
+from policytrack.registry import Registry
+from policytrack.terms import CorrectionKind, Reply
+from policytrack.integrity import integrity_problems
+from policytrack.tracker import Tracker
+
+
+def found(*records):
+    """The code and the path of each problem."""
+    problems = integrity_problems(Snapshot.of(records), Registry.default())
+    return [(problem.code, problem.path) for problem in problems]
+
+
+def test_records_that_fit():
+    """Records whose references all lead somewhere have no problem."""
+    assert found(source("s"), proposal(evidence=cited("s")), change("c", "proposed", None, "s")) == []
+
+
+def test_every_problem_is_reported_at_once():
+    """A tracker lists all that is wrong, not the first."""
+    with pytest.raises(IntegrityError) as caught:
+        Tracker.of(proposal(evidence=cited("x")), change("c", "proposed", None, "y", proposal_id="z"))
+    assert [problem.path for problem in caught.value.problems] == [
+        "/proposals/p/evidence/0/source_id",
+        "/status_changes/c/evidence/0/source_id",
+        "/status_changes/c/proposal_id",
+    ]
+    assert str(caught.value).startswith("the records do not fit together: 3 problems\n")
+
+
+def test_a_dangling_reference_suggests_the_nearest():
+    """A misspelt id is answered with the one that was meant."""
+    problems = integrity_problems(
+        Snapshot.of([person("deborah-coles"), proposal(), position("a", "debora-coles")]), Registry.default()
+    )
+    assert [problem.suggestion for problem in problems] == ["nearest: deborah-coles"]
+
+
+def test_references_inside_a_measure():
+    """A measure's bodies are references like any other."""
+    limit = proposal(measure=TimeLimit("investigation", frozenset({"iopc", "cps"})))
+    assert found(limit) == [
+        ("dangling-reference", "/proposals/p/measure/body_ids/0"),
+        ("dangling-reference", "/proposals/p/measure/body_ids/1"),
+    ]
+    assert found(proposal(measure=Review("iopc"))) == [("dangling-reference", "/proposals/p/measure/body_id")]
+    assert found(proposal(measure=ProofStandard("unlawful killing"))) == []
+
+
+def test_a_reference_to_the_wrong_type():
+    """An actor is a person or an organization, never a source."""
+    assert found(source("s"), proposal(), position("a", "s")) == [
+        ("reference-to-wrong-type", "/positions/a/actor_id")
+    ]
+
+
+def test_ids_are_unique_across_types():
+    """One id names one record, whatever its type."""
+    assert found(person("x"), proposal("x")) == [("duplicate-id", "/proposals/x/id")]
+
+
+def test_ids_are_escaped_in_paths():
+    """A slash or a tilde in an id is written as in a JSON Pointer."""
+    assert found(proposal("a/b~c", part_of_id="d")) == [
+        ("dangling-reference", "/proposals/a~1b~0c/part_of_id")
+    ]
+
+
+@pytest.mark.parametrize(
+    "records",
+    [
+        pytest.param([proposal("a", part_of_id="b"), proposal("b", part_of_id="a")], id="packages"),
+        pytest.param(
+            [Organization(id="a", name="A", parent_id="b"), Organization(id="b", name="B", parent_id="a")],
+            id="organizations",
+        ),
+        pytest.param([source("a", derived_from_id="b"), source("b", derived_from_id="a")], id="sources"),
+        pytest.param(
+            [
+                proposal(),
+                person("who"),
+                position("a", "who", replies_to_id="b", reply=Reply.ATTACKS),
+                position("b", "who", replies_to_id="a", reply=Reply.ATTACKS),
+            ],
+            id="replies",
+        ),
+        pytest.param(
+            [
+                proposal(),
+                change("a", "proposed", corrects_id="b", correction=CorrectionKind.CORRECTS),
+                change("b", "proposed", corrects_id="a", correction=CorrectionKind.CORRECTS),
+            ],
+            id="corrections",
+        ),
+    ],
+)
+def test_a_circle_is_reported_once(records):
+    """Nothing may be its own ancestor; one circle is one problem."""
+    problems = integrity_problems(Snapshot.of(records), Registry.default())
+    assert [problem.code for problem in problems] == ["cycle"]
+    assert "a -> b -> a" in problems[0].message
+
+
+def test_a_tail_into_a_circle_is_no_circle():
+    """A chain that runs into a circle is reported at the circle alone."""
+    circle = [proposal("b", part_of_id="c"), proposal("c", part_of_id="b")]
+    assert found(proposal("a", part_of_id="b"), *circle) == [("cycle", "/proposals/b/part_of_id")]
+
+
+def test_a_record_is_corrected_by_one_of_its_type():
+    """A position does not correct a proposal."""
+    wrong = position("a", "ann", corrects_id="p", correction=CorrectionKind.RETRACTS)
+    assert found(person("ann"), proposal(), wrong) == [
+        ("correction-of-other-type", "/positions/a/corrects_id")
+    ]
+
+
+def test_an_unknown_lifecycle_is_a_warning():
+    """The lifecycle of an absent plugin is no reason to refuse the data."""
+    tracker = Tracker.of(proposal(lifecycle="uk-reforms"), proposal("q", lifecycle="zzz"))
+    assert [(problem.code, problem.severity, problem.suggestion) for problem in tracker.problems()] == [
+        ("unknown-lifecycle", Severity.WARNING, "nearest: uk-reform"),
+        ("unknown-lifecycle", Severity.WARNING, "install the plugin that brings it"),
+    ]
+
+
+def test_somebody_elses_capacity_is_a_warning():
+    """A position is taken in a membership of the one who takes it, or of their organization."""
+    body = Organization(id="body", name="Body")
+    member = Membership(id="m", person_id="ann", organization_id="body")
+    people = [person("ann"), person("bob"), body, member, proposal()]
+    assert found(*people, position("a", "bob", capacity_id="m")) == [
+        ("capacity-of-another", "/positions/a/capacity_id")
+    ]
+    assert found(*people, position("a", "ann", capacity_id="m"), position("b", "body", capacity_id="m")) == []
+
+
+def test_problems_name_where_a_history_leaves_its_lifecycle():
+    """A gap in the evidence is reported, and the status stands as the sources give it."""
+    tracker = Tracker.of(proposal(), change("a", "accepted", "2024"), change("b", "in-force", "2026"))
+    assert tracker.standing("p").status == "in-force"
+    assert [problem.code for problem in tracker.problems()] == ["skipped-states"]
+    assert tracker.at(on="2025-01-01").problems() == ()

@@ -1,0 +1,224 @@
+"""What a view shows, and how views are cut."""
+
+import copy
+import datetime
+import pickle
+
+import attrs
+import pendulum
+import pytest
+from factories import change, cited, day, person, position, proposal, source
+
+from policytrack.errors import InvalidDateError, RecordNotFoundError
+from policytrack.model import (
+    Event,
+    Figure,
+    Membership,
+    NotFound,
+    Organization,
+    Person,
+    Post,
+    Process,
+    Proposal,
+    Snapshot,
+    UnknownRecord,
+    record_fields,
+)
+from policytrack.terms import Stance
+from policytrack.tracker import Tracker
+
+EARLY, LATE = source("early", "2023-09-26"), source("late", "2025-01-01")
+EVERYTHING = (
+    EARLY,
+    LATE,
+    person("ann"),
+    Organization(id="body", name="Body"),
+    Post(id="chair", label="Chair"),
+    Membership(
+        id="m",
+        person_id="ann",
+        organization_id="body",
+        start_date=day("2020"),
+        end_date=day("2023-06"),
+        evidence=cited("early"),
+    ),
+    proposal(evidence=cited("early", "late"), not_found=(NotFound("why?", day("2024")), NotFound("when?"))),
+    proposal("bare"),
+    position("pos", "ann", said_on="2024", proposal_id="p"),
+    change("c1", "proposed", "2023-09-24", "early"),
+    change("c2", "accepted", "2024-12-31", "late"),
+    Event(id="e", label="Event", on=day("2024-06-01"), evidence=cited("early")),
+    Figure(id="f", label="Figure", as_of=day("2022"), evidence=cited("late")),
+    Process(id="pr", body_id="body", kind="k", evidence=cited("early")),
+    UnknownRecord(id="o", type="x", data={}),
+)
+
+
+@pytest.fixture(name="tracker")
+def _tracker():
+    return Tracker.of(*EVERYTHING)
+
+
+def test_a_tracker_shows_everything(tracker):
+    """Without a cut every record of every type is there."""
+    assert tracker.snapshot() == Snapshot.of(EVERYTHING)
+    shown = {
+        name: tracker.memberships() if name == "memberships" else getattr(tracker, name)
+        for name in record_fields()
+    }
+    assert Snapshot(**shown) == tracker.snapshot()
+
+
+def test_at_replaces_only_the_axes_it_names(tracker):
+    """A view of a view keeps the other day; None takes a cut away."""
+    view = tracker.at(on="2024-01-01", known="2025-01-01")
+    assert (view.at(on="2023-01-01").on, view.at(on="2023-01-01").known) == (
+        pendulum.date(2023, 1, 1),
+        pendulum.date(2025, 1, 1),
+    )
+    assert (view.at(known=None).on, view.at(known=None).known) == (pendulum.date(2024, 1, 1), None)
+    assert view.at(on=None).on is None
+
+
+def test_a_day_may_be_a_date(tracker):
+    """A day is given as a date or as its ISO text."""
+    assert tracker.at(on=datetime.date(2024, 1, 1)).on == tracker.at(on="2024-01-01").on
+    assert type(tracker.at(on=datetime.date(2024, 1, 1)).on) is pendulum.Date
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("2024", id="a year is no day"),
+        pytest.param("2024-01-01?", id="an uncertain day"),
+        pytest.param("2024-01-01/2024-01-01", id="a period"),
+        pytest.param("[..2024-01-01]", id="an open range"),
+        pytest.param("today", id="no clock is read"),
+    ],
+)
+def test_only_one_calendar_day_cuts(tracker, text):
+    """What is no single day is refused, since it has no one answer."""
+    with pytest.raises(InvalidDateError):
+        tracker.at(on=text)
+
+
+def test_a_time_is_no_day(tracker):
+    """A time of day is refused, since its day depends on the zone."""
+    with pytest.raises(TypeError):
+        tracker.at(known=datetime.datetime(2024, 1, 1, tzinfo=datetime.UTC))
+
+
+def test_what_happened_later_is_not_there(tracker):
+    """Positions, changes, events and figures after the day are left out; the rest stays."""
+    view = tracker.at(on="2023-12-31")
+    assert [record.id for record in view.status_changes] == ["c1"]
+    assert (view.positions, view.events) == ((), ())
+    assert [record.id for record in view.figures] == ["f"]
+    assert len(view.proposals) == 2
+
+
+def test_what_was_not_public_is_not_there(tracker):
+    """A record that states a fact needs evidence that was public; people need none."""
+    shown = tracker.at(known="2023-09-30").snapshot()
+    assert [record.id for record in shown.records()] == [
+        "ann",
+        "body",
+        "chair",
+        "m",
+        "early",
+        "p",
+        "c1",
+        "e",
+        "pr",
+        "o",
+    ]
+
+
+def test_a_proposal_shows_what_was_known_of_it(tracker):
+    """A proposal shows its public evidence, and only the searches that had been made."""
+    seen = tracker.at(known="2024-12-31").get("p", Proposal)
+    assert seen.evidence == cited("early")
+    assert [item.question for item in seen.not_found] == ["why?"]
+    assert tracker.at(known="2023-12-31").get("p", Proposal).not_found == ()
+
+
+def test_a_proposal_is_listed_once_anything_about_it_was_public():
+    """A position on it that was public is enough, even where its own evidence came later."""
+    about = position("a", "ann", Stance.NEUTRAL, None, "early")
+    tracker = Tracker.of(EARLY, LATE, person("ann"), proposal(evidence=cited("late")), about)
+    assert [record.id for record in tracker.at(known="2023-09-30").proposals] == ["p"]
+    assert tracker.at(known="2023-09-25").proposals == ()
+
+
+def test_a_record_with_all_its_evidence_is_the_same_record(tracker):
+    """A cut that takes nothing away changes nothing."""
+    assert tracker.at(known="2023-09-30").get("c1") is tracker.get("c1")
+
+
+@pytest.mark.parametrize(
+    ("on", "held"),
+    [
+        pytest.param(None, 1, id="no day"),
+        pytest.param("2019-12-31", 0, id="before"),
+        pytest.param("2020-01-01", 1, id="possibly since the first day of the year"),
+        pytest.param("2023-06-30", 1, id="possibly until the last day of the month"),
+        pytest.param("2023-07-01", 0, id="after"),
+    ],
+)
+def test_memberships_possibly_held(tracker, on, held):
+    """A membership counts on every day on which it was possibly held."""
+    assert len(tracker.at(on=on).memberships("ann")) == held
+    assert len(tracker.at(on=on).memberships("body")) == held
+
+
+def test_a_membership_without_dates_is_held_on_any_day():
+    """Unknown dates exclude nothing."""
+    held = Membership(id="m", person_id="ann", organization_id="body")
+    tracker = Tracker.of(person("ann"), Organization(id="body", name="Body"), held)
+    assert tracker.at(on="1900-01-01").memberships() == (held,)
+
+
+def test_get_takes_the_class_that_is_expected(tracker):
+    """A record of another class is not found, so that the answer has the type that was asked for."""
+    assert tracker.get("ann", Person).name == "ann"
+    with pytest.raises(RecordNotFoundError):
+        tracker.get("ann", Proposal)
+
+
+def test_get_does_not_show_what_was_not_public(tracker):
+    """A record that the view does not show is not found in it."""
+    with pytest.raises(RecordNotFoundError):
+        tracker.at(known="2023-09-30").get("c2")
+
+
+def test_a_proposal_that_was_not_public_is_unassessed(tracker):
+    """Nobody could have looked into what was not public: no error."""
+    view = tracker.at(known="2000-01-01")
+    assert view.standing("p").status == "unassessed"
+    assert view.history("p") == ()
+
+
+def test_with_records_is_a_new_tracker(tracker):
+    """Adding records leaves the tracker as it was."""
+    more = tracker.with_records(person("bob"))
+    assert [who.id for who in more.people] == ["ann", "bob"]
+    assert [who.id for who in tracker.people] == ["ann"]
+
+
+@pytest.mark.parametrize("again", [copy.copy, copy.deepcopy, lambda value: pickle.loads(pickle.dumps(value))])  # noqa: S301
+def test_a_tracker_survives_copying(tracker, again):
+    """A copied or pickled tracker answers the same."""
+    assert again(tracker).snapshot() == tracker.snapshot()
+    assert again(tracker).standing("p") == tracker.standing("p")
+
+
+def test_a_tracker_says_its_size(tracker):
+    """The repr is short, whatever the size."""
+    assert repr(tracker) == "<Tracker of 15 records>"
+
+
+def test_views_do_not_change_records(tracker):
+    """What a view cuts is cut in the view alone."""
+    before = attrs.asdict(tracker.get("p"))
+    tracker.at(known="2023-09-30").proposals  # noqa: B018
+    assert attrs.asdict(tracker.get("p")) == before
