@@ -7,16 +7,16 @@ from functools import cache
 from typing import Annotated, Any, Final, TypeVar, get_args, get_origin
 
 import attrs
-from hypothesis import assume
+from hypothesis import reject
 from hypothesis import strategies as st
 
 from policytrack import model
 from policytrack.dates import PartialDate, Period
-from policytrack.errors import InvalidDateError
+from policytrack.errors import InvalidDateError, InvalidRecordError
 from policytrack.ids import id_fault
 from policytrack.lifecycle import Lifecycle, Route, State
 from policytrack.registry import kebab
-from policytrack.terms import Phase
+from policytrack.terms import CorrectionKind, Extent, Phase, SourceKind, Stance
 
 T = TypeVar("T")
 
@@ -189,7 +189,9 @@ def _fitting(drawn: dict[str, Any]) -> dict[str, Any]:
             drawn |= {low: min(drawn[low], drawn[high]), high: max(drawn[low], drawn[high])}
     if drawn.get("start") is not None:
         drawn["end"] += 1
-    for reference in ("corrects_id", "replies_to_id", "part_of_id"):
+    if drawn.get("correction") is None and "correction_reason" in drawn:
+        drawn["correction_reason"] = None
+    for reference in ("corrects_id", "replies_to_id", "part_of_id", "outcome_id"):
         if "id" in drawn and drawn.get(reference) == drawn["id"]:
             drawn[reference] += "-other"
     if "kind" in drawn and "data" in drawn:
@@ -320,12 +322,10 @@ def records(draw: st.DrawFn, record_id: st.SearchStrategy[str] | None = None) ->
     changes["id"] = draw(odd_ids() if record_id is None else record_id)
     if draw(st.booleans()):
         changes["extras"] = draw(st.dictionaries(odd_texts(), json_values() | odd_texts(), max_size=3))
-    # A record that would correct or contain itself is drawn again.
-    assume(
-        changes["id"]
-        not in {getattr(record, name, None) for name in ("corrects_id", "replies_to_id", "part_of_id")}
-    )
-    return attrs.evolve(record, **changes)
+    try:
+        return attrs.evolve(record, **changes)
+    except InvalidRecordError:
+        reject()  # The new id or text breaks a rule between fields: a record that corrects itself.
 
 
 @st.composite
@@ -345,3 +345,65 @@ def _is_unknown_enough(record: model.Record) -> bool:
         return True
     types = {kebab(cls.__name__) for cls in model.record_fields().values()}
     return record.type not in types and {"type", *model.hints(model.Record)}.isdisjoint(record.data)
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> model.Snapshot:
+    """Draw small snapshots whose records fit together; two of them share ids, and with some luck records.
+
+    What would dangle is left out, so that a record that is missing takes with it what rests on it.
+    """
+    dates = st.sampled_from([None, *map(PartialDate.parse, ("2023", "2023-09-24", "2024-01", "2024-05-01~"))])
+    evidence = st.lists(st.sampled_from(["s1", "s2"]), unique=True).map(
+        lambda found: tuple(model.Citation(source_id) for source_id in found)
+    )
+    proposal_ids = st.sampled_from(["p", "q"])
+    drawn: list[model.Record] = [
+        model.Source(id=name, title="Source", published=draw(dates), kind=draw(st.sampled_from(SourceKind)))
+        for name in ("s1", "s2")
+    ]
+    drawn.append(model.Person(id="ann", name=draw(st.sampled_from(["Ann", "Ann Lee"]))))
+    drawn.append(draw(st.sampled_from([model.Person, model.Organization]))(id="bob", name="Bob"))
+    measures = st.sampled_from([None, *(model.Review(scope=scope) for scope in ("a", "b")), model.Other("c")])
+    drawn += [
+        model.Proposal(
+            id=name,
+            title="Proposal",
+            measure=draw(measures),
+            topics=draw(st.frozensets(st.sampled_from(["x", "y"]))),
+            evidence=draw(evidence),
+            not_found=draw(st.sampled_from([(), (model.NotFound("why?", PartialDate.parse("2024")),)])),
+        )
+        for name in ("p", "q")
+    ]
+    drawn += [
+        model.Position(
+            id=name,
+            proposal_id=draw(proposal_ids),
+            actor_id=draw(st.sampled_from(["ann", "bob"])),
+            stance=draw(st.sampled_from(Stance)),
+            said_on=draw(dates),
+            evidence=draw(evidence),
+        )
+        for name in ("pos1", "pos2")
+    ]
+    for number in range(4):
+        corrects = draw(st.none() | st.sampled_from([f"c{earlier}" for earlier in range(number)] or [None]))
+        drawn.append(
+            model.StatusChange(
+                id=f"c{number}",
+                proposal_id=draw(proposal_ids),
+                to=draw(st.sampled_from(["proposed", "accepted", "no such state"])),
+                on=draw(dates),
+                extent=draw(st.sampled_from([None, *Extent])),
+                claim=draw(st.sampled_from([None, "claim"])),
+                evidence=draw(evidence),
+                corrects_id=corrects,
+                correction=corrects and draw(st.sampled_from(CorrectionKind)),
+            )
+        )
+    kept: dict[str, model.Record] = {}
+    for record in drawn:
+        if draw(st.integers(0, 9)) and all(found.record_id in kept for found in model.references(record)):
+            kept[record.id] = record
+    return model.Snapshot.of(kept.values())

@@ -14,6 +14,7 @@ from policytrack.errors import (
     EncodeError,
     IntegrityError,
     InvalidDateError,
+    InvalidTextError,
     InvalidPeriodError,
     InvalidRecordError,
     LifecycleTableError,
@@ -39,6 +40,7 @@ TWO_LINES = """2 problems
 # One of each class, with the text that it shows.
 CASES: list[tuple[PolicytrackError, str]] = [
     (PolicytrackError("a fact"), "a fact"),
+    (InvalidTextError("x", "this is no value"), "'x': this is no value"),
     (
         InvalidDateError("24/09/2023", "the year comes first", "2023-09-24"),
         "'24/09/2023': the year comes first (write 2023-09-24)",

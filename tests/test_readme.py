@@ -10,8 +10,9 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 
 
-def test_every_block_prints_what_the_readme_says():
+def test_every_block_prints_what_the_readme_says(monkeypatch):
     """Each block of Python runs after the ones before it, and prints the text that follows it."""
+    monkeypatch.chdir(ROOT)
     names = {}
     for index, (language, code) in enumerate(BLOCKS):
         if language != "python":

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from policytrack.dates import PartialDate
 from policytrack.model import Source
 from policytrack.resolution import (
-    BEST_EVIDENCE,
+    BestEvidence,
     Criterion,
     Report,
     Resolution,
@@ -50,7 +50,7 @@ def report(report_id: str, date: str | None = None, *witnesses: tuple[int, str, 
 
 def test_default_criteria_are_those_of_the_design() -> None:
     """Kind of source, precision, independent witnesses, earliest publication; then the id."""
-    assert BEST_EVIDENCE.criteria == (
+    assert BestEvidence.criteria == (
         Criterion.SOURCE_KIND,
         Criterion.PRECISION,
         Criterion.WITNESSES,
@@ -111,7 +111,7 @@ def test_criterion_decides_between_equals(criterion: Criterion, winner: Report, 
 
 def test_every_default_criterion_has_a_case() -> None:
     """A criterion that is added to the default without a case here fails."""
-    assert {criterion for criterion, _, _ in DECIDED} == {*BEST_EVIDENCE.criteria, Criterion.ID}
+    assert {criterion for criterion, _, _ in DECIDED} == {*BestEvidence.criteria, Criterion.ID}
 
 
 @pytest.mark.parametrize(
@@ -222,7 +222,7 @@ reports = st.builds(
     ).map(tuple),
 )
 contests = st.lists(reports, min_size=1, max_size=6, unique_by=lambda report: report.id)
-resolutions = st.sampled_from([BEST_EVIDENCE, EVERY, LATEST]) | st.builds(
+resolutions = st.sampled_from([BestEvidence, EVERY, LATEST]) | st.builds(
     Resolution, st.just("drawn"), st.permutations(tuple(Criterion)).map(tuple)
 )
 

@@ -2,8 +2,9 @@
 
 ```
 PolicytrackError                          the root: catch it to catch them all
-├── InvalidDateError      (ValueError)    a text is no partial date
-├── InvalidPeriodError    (ValueError)    a text is no calendar duration
+├── InvalidTextError      (ValueError)    a text cannot be read as a value
+│   ├── InvalidDateError                  it is no partial date
+│   └── InvalidPeriodError                it is no calendar duration
 ├── ProblemsError         (ValueError)    several things are wrong, each a Problem
 │   ├── InvalidRecordError                a record, a measure or a value may not be made so
 │   ├── IntegrityError                    records do not fit together
@@ -59,8 +60,12 @@ class PolicytrackError(Exception):
     """The root of every error that policytrack raises."""
 
 
-class InvalidDateError(PolicytrackError, ValueError):
-    """A text is no partial date; `suggestion` is the EDTF to write instead, where one can be told."""
+class InvalidTextError(PolicytrackError, ValueError):
+    """A text cannot be read as a value; `suggestion` is what to write instead, where one can be told."""
+
+    text: str
+    reason: str
+    suggestion: str | None
 
     def __init__(self, text: str, reason: str, suggestion: str | None = None) -> None:
         super().__init__(text, reason, suggestion)
@@ -71,20 +76,19 @@ class InvalidDateError(PolicytrackError, ValueError):
         return f"{self.text!r}: {self.reason}{hint}"
 
 
-class InvalidPeriodError(PolicytrackError, ValueError):
-    """A text is no calendar duration such as `P12M`; `suggestion` as for `InvalidDateError`."""
+class InvalidDateError(InvalidTextError):
+    """A text is no partial date; the suggestion is EDTF."""
 
-    def __init__(self, text: str, reason: str, suggestion: str | None = None) -> None:
-        super().__init__(text, reason, suggestion)
-        self.text, self.reason, self.suggestion = text, reason, suggestion
 
-    def __str__(self) -> str:
-        hint = f" (write {self.suggestion})" if self.suggestion else ""
-        return f"{self.text!r}: {self.reason}{hint}"
+class InvalidPeriodError(InvalidTextError):
+    """A text is no calendar duration such as `P12M`."""
 
 
 class ProblemsError(PolicytrackError, ValueError):
     """Several things are wrong: `problems` holds all of them, `subject` says of what."""
+
+    subject: str
+    problems: tuple[Problem, ...]
 
     def __init__(self, subject: str, problems: Iterable[Problem]) -> None:
         self.subject, self.problems = subject, tuple(problems)
@@ -119,6 +123,9 @@ class LifecycleTableError(ProblemsError):
 class RecordNotFoundError(PolicytrackError, KeyError):
     """No record has this id; `nearest` holds ids that look like it."""
 
+    record_id: str
+    nearest: tuple[str, ...]
+
     def __init__(self, record_id: str, nearest: tuple[str, ...] = ()) -> None:
         super().__init__(record_id, nearest)
         self.record_id, self.nearest = record_id, nearest
@@ -130,6 +137,10 @@ class RecordNotFoundError(PolicytrackError, KeyError):
 
 class UnknownNameError(PolicytrackError, LookupError):
     """No format, lifecycle, data set or the like has this name; `allowed` holds those that there are."""
+
+    kind: str
+    name: str
+    allowed: tuple[str, ...]
 
     def __init__(self, kind: str, name: str, allowed: Iterable[str]) -> None:
         self.kind, self.name, self.allowed = kind, name, tuple(sorted(allowed))
@@ -143,6 +154,10 @@ class UnknownNameError(PolicytrackError, LookupError):
 class RegistrationError(PolicytrackError, ValueError):
     """Two things claim one name in a registry; `owners` names both."""
 
+    kind: str
+    name: str
+    owners: tuple[str, str]
+
     def __init__(self, kind: str, name: str, owners: tuple[str, str]) -> None:
         super().__init__(kind, name, owners)
         self.kind, self.name, self.owners = kind, name, owners
@@ -154,6 +169,9 @@ class RegistrationError(PolicytrackError, ValueError):
 
 class MissingExtraError(PolicytrackError, ImportError):
     """An optional dependency is not installed; `extra` is what to install."""
+
+    feature: str
+    extra: str
 
     def __init__(self, feature: str, extra: str) -> None:
         super().__init__(feature, extra)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from policytrack.errors import Problem, Severity, nearest
 from policytrack.model import (
     Assertion,
+    Event,
     Organization,
     Position,
     Proposal,
@@ -87,6 +88,8 @@ def _next(record: Record) -> Iterator[tuple[str, str]]:
             yield "derived_from_id", parent
         case Position(replies_to_id=str(parent)):
             yield "replies_to_id", parent
+        case Event(outcome_id=str(parent)):
+            yield "outcome_id", parent
         case _:
             pass
 

@@ -31,31 +31,47 @@ class Criterion(enum.StrEnum):
     ID = "the lower id"
 
 
+class Nearness(enum.IntEnum):
+    """How near a source stands to what it reports; a copy whose original is not held is between."""
+
+    SECONDARY = 1
+    COPY = 2
+    PRIMARY = 3
+
+
 @attrs.frozen
 class Resolution:
-    """A rule that decides between competing reports: a name, and its criteria in order."""
+    """A rule that decides between competing reports, as data: a name, and its criteria in order.
+
+    A report that has no source at least as near as `at_least` takes no part; None asks for none.
+    """
 
     name: str
     criteria: tuple[Criterion, ...]
+    at_least: Nearness | None = None
 
 
-BEST_EVIDENCE = Resolution(
-    "best-evidence",
-    (Criterion.SOURCE_KIND, Criterion.PRECISION, Criterion.WITNESSES, Criterion.EARLIEST_PUBLICATION),
-)
+_BEST = (Criterion.SOURCE_KIND, Criterion.PRECISION, Criterion.WITNESSES, Criterion.EARLIEST_PUBLICATION)
+
+BestEvidence: Resolution = Resolution("best-evidence", _BEST)
 """The default: the better kind of source, then precision, witnesses, and who had it first."""
+
+LatestPublished: Resolution = Resolution("latest-published", (Criterion.LATEST_PUBLICATION, *_BEST))
+"""What came out last wins, as in a newsroom; the best evidence decides between equals."""
+
+PrimaryOnly: Resolution = Resolution("primary-only", _BEST, Nearness.PRIMARY)
+"""Only what a primary source bears, or a copy of one that is held; the best of it wins."""
 
 
 @attrs.frozen
 class Witness:
     """What a resolution needs to know of one source.
 
-    `nearness` is 3 for a primary source, 2 for a copy whose original is not held, 1 for a secondary one;
     `root` is the id of the source that it goes back to, held or not, its own where it copies none;
     `public` is the ordinal of the day on which it was public, None where nothing tells.
     """
 
-    nearness: int
+    nearness: Nearness
     root: str
     public: int | None
 
@@ -69,7 +85,11 @@ class Report:
     witnesses: tuple[Witness, ...]
 
 
-_NEARNESS = {SourceKind.PRIMARY: 3, SourceKind.COPY: 2, SourceKind.SECONDARY: 1}
+_NEARNESS = {
+    SourceKind.PRIMARY: Nearness.PRIMARY,
+    SourceKind.COPY: Nearness.COPY,
+    SourceKind.SECONDARY: Nearness.SECONDARY,
+}
 
 
 def witness(source: Source, sources: Mapping[str, Source]) -> Witness:
@@ -118,7 +138,13 @@ _RANK: Mapping[Criterion, Callable[[Report], float]] = {
 }
 
 
-def ranked(reports: Sequence[Report], resolution: Resolution = BEST_EVIDENCE) -> tuple[Report, ...]:
+def admitted(report: Report, resolution: Resolution) -> bool:
+    """Say whether a report has a source that is near enough to take part."""
+    least = resolution.at_least
+    return least is None or any(seen.nearness >= least for seen in report.witnesses)
+
+
+def ranked(reports: Sequence[Report], resolution: Resolution = BestEvidence) -> tuple[Report, ...]:
     """Return the reports, the winner first."""
     by_id = sorted(reports, key=lambda report: report.id)
     return tuple(
@@ -128,7 +154,7 @@ def ranked(reports: Sequence[Report], resolution: Resolution = BEST_EVIDENCE) ->
     )
 
 
-def decided_by(winner: Report, loser: Report, resolution: Resolution = BEST_EVIDENCE) -> Criterion:
+def decided_by(winner: Report, loser: Report, resolution: Resolution = BestEvidence) -> Criterion:
     """Return the criterion that put one report before the other."""
     for criterion in _before_id(resolution):
         if _RANK[criterion](winner) != _RANK[criterion](loser):

@@ -156,7 +156,7 @@ def test_every_fault_of_a_call_is_told_at_once():
     assert [problem.path for problem in caught.value.problems] == ["/stance", "/said_on", "/person"]
     assert caught.value.problems[0].suggestion == "opposes, proposes"
     assert caught.value.problems[1].suggestion == "2024-03-05"
-    assert len(desk.snapshot()) == 0
+    assert list(desk.snapshot().records()) == []
 
 
 def test_a_term_that_looks_like_none_lists_all():

@@ -94,6 +94,13 @@ def test_no_folder_is_an_error(tmp_path):
         verify(tracker(), tmp_path / "nowhere")
 
 
+def test_a_text_given_for_a_folder_is_an_error():
+    """A whole text is no name of a folder; the message shows its beginning."""
+    with pytest.raises(NotADirectoryError, match="no such folder") as caught:
+        verify(tracker(), TEXT * 500)
+    assert len(str(caught.value)) < 200
+
+
 def test_find_texts_gives_the_path_of_each_text(tmp_path):
     """Sources without a file are left out."""
     (tmp_path / "a.txt").write_text(TEXT)
@@ -105,13 +112,16 @@ def test_line_ends_are_counted_as_they_are(tmp_path):
     text = f"a\r\n\r\n{WORDS}\r\n"
     (tmp_path / "s.txt").write_bytes(text.encode())
     quote = Quote(exact=WORDS, start=5, end=5 + len(WORDS))
-    assert verified(tmp_path, quote=quote).verdict is QuoteVerdict.EXACT
+    assert verified(tmp_path, quote=quote, sha256=None).verdict is QuoteVerdict.EXACT
 
 
 def test_a_byte_order_mark_is_counted():
     """It is a code point of the text."""
     quote = Quote(exact=WORDS, start=1, end=1 + len(WORDS))
-    assert verified({"s": b"\xef\xbb\xbf" + WORDS.encode()}, quote=quote).verdict is QuoteVerdict.EXACT
+    assert (
+        verified({"s": b"\xef\xbb\xbf" + WORDS.encode()}, quote=quote, sha256=None).verdict
+        is QuoteVerdict.EXACT
+    )
 
 
 def test_bytes_that_are_not_utf_8_are_unavailable():

@@ -21,6 +21,7 @@ from policytrack.model import (
     Person,
     Position,
     Proposal,
+    Quote,
     Record,
     StatusChange,
 )
@@ -399,3 +400,9 @@ def test_plugin_field_is_frozen_all_the_way(fields: dict[str, Any], kept: object
 def test_plugin_field_refuses(fields: dict[str, Any], problem: str) -> None:
     """A plugin's fields are checked by their types, without a validator of its own."""
     assert fault(Plugin, id="x", **fields) == problem
+
+
+def test_a_quote_of_a_text_stays_in_the_text():
+    """A range that leaves the text is refused, since no words stand there."""
+    with pytest.raises(InvalidRecordError, match="1 to 99 is no range of a text of 3 characters"):
+        Quote.at("abc", 1, 99)

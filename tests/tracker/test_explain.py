@@ -36,8 +36,8 @@ def test_an_explanation_names_the_winner_the_losers_and_the_rule():
         "    not accepted 2023-10 [paper]: the winner has a source nearer to the fact",
         "    not accepted without a date [no source]: the winner has a source nearer to the fact",
         "  in-force: 2024, not yet on 2023-12-31 [no source]",
-        "  withdrawn: rejected 2023-10-01 [paper]: retracted by g",
-        "  withdrawn: withdrawn 2023-10-02 [paper]: corrected by i",
+        "  left out: rejected 2023-10-01 [paper]: retracted by g",
+        "  left out: withdrawn 2023-10-02 [paper]: corrected by i",
         "  looked for and not found: was it debated?",
     ]
 
@@ -64,7 +64,6 @@ def test_an_undated_change_of_an_undated_source_has_no_date():
 
 def test_coverage_names_sides_and_silence():
     """Coverage tells who spoke, who spoke of the package, and which stakeholder was never heard."""
-    body, other = Organization(id="body", name="Body"), Organization(id="other", name="Other")
     tracker = Tracker.of(
         PAPER,
         WIRE,
@@ -72,49 +71,73 @@ def test_coverage_names_sides_and_silence():
         person("ann"),
         person("bob"),
         person("cy"),
-        body,
-        other,
+        Organization(id="federation", name="Federation"),
+        Organization(id="branch", name="Branch", parent_id="federation"),
+        Organization(id="other", name="Other"),
         Organization(id="union", name="Union"),
-        Membership(id="m", person_id="ann", organization_id="body", on_behalf_of_id="union"),
-        Membership(id="n", person_id="bob", organization_id="body"),
+        Organization(id="some", name="Some people", classification="group"),
+        Membership(id="m", person_id="ann", organization_id="branch", on_behalf_of_id="union"),
+        Membership(id="n", person_id="bob", organization_id="branch"),
         proposal("package"),
         proposal(
             part_of_id="package",
-            stakeholder_ids=frozenset({"body", "other", "union", "cy"}),
+            stakeholder_ids=frozenset({"branch", "federation", "other", "union", "cy"}),
             not_found=(NotFound("who asked first?"),),
         ),
         position("a", "ann", Stance.PROPOSES, "2023", "wire", "copy", capacity_id="m"),
-        position("b", "bob", Stance.OPPOSES, "2023", "wire", "paper", capacity_id="n"),
+        position("b", "bob", Stance.NEUTRAL, "2023", "wire", "paper", capacity_id="n"),
         position("c", "cy", Stance.CRITICAL, "2023", "paper", proposal_id="package"),
+        position("d", "some", Stance.NEUTRAL, "2023", "wire", "paper", attribution="some people"),
+        position("e", "federation", Stance.NEUTRAL, "2023"),
+        change("f", "proposed", "2023-09-25", "wire"),
     )
     coverage = tracker.coverage("p")
     assert coverage.never_heard == ("other",)
-    assert [position.id for position in coverage.single_source] == ["a"]
+    assert coverage.silent_sides == ()
+    assert [record.id for record in coverage.single_source] == ["a", "f"]
+    assert [record.id for record in coverage.unnamed] == ["d"]
     assert coverage.newest_evidence == coverage.as_of == day("2023-09-27").earliest
     assert str(coverage).splitlines() == [
         "proponents: ann",
-        "critics: bob",
+        "critics: none",
         "inherited: cy (critical, on package)",
         "never heard: other",
-        "on one witness: ann",
+        "silent sides: none",
+        "on one witness: ann; status proposed",
+        "not named: some people",
         "not found: who asked first?",
         "newest evidence: 2023-09-27",
     ]
 
 
 def test_coverage_of_silence():
-    """A proposal that nobody spoke about has no sides and no evidence, and says none."""
-    assert str(Tracker.of(proposal(evidence=cited())).coverage("p")).splitlines() == [
+    """A proposal that nobody spoke about has two silent sides; who could have spoken is unassessed."""
+    coverage = Tracker.of(proposal(evidence=cited())).coverage("p")
+    assert coverage.never_heard is None
+    assert coverage.age is None
+    assert str(coverage).splitlines() == [
         "proponents: none",
         "critics: none",
         "inherited: none",
-        "never heard: none",
+        "never heard: unassessed",
+        "silent sides: for; against",
         "on one witness: none",
+        "not named: none",
         "not found: none",
         "newest evidence: no date",
     ]
 
 
+def test_everybody_heard_is_not_the_same_as_unassessed():
+    """Where the stakeholders are recorded and all spoke, nobody is left who was never heard."""
+    heard = Tracker.of(person("ann"), proposal(stakeholder_ids=frozenset({"ann"})), position("a", "ann"))
+    assert heard.coverage("p").never_heard == ()
+
+
 def test_coverage_in_a_view_is_as_of_its_day():
-    """Coverage asked for a day carries that day."""
-    assert Tracker.of(proposal()).at(on="2023-09-30").coverage("p").as_of == day("2023-09-30").earliest
+    """Coverage asked for a day carries that day, and how old the newest evidence was on it."""
+    tracker = Tracker.of(PAPER, proposal(evidence=cited("paper")))
+    coverage = tracker.at(on="2023-09-30").coverage("p")
+    assert coverage.as_of == day("2023-09-30").earliest
+    assert coverage.age is not None
+    assert coverage.age.in_days() == 4

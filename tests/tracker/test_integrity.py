@@ -4,10 +4,10 @@ import pytest
 from factories import change, cited, person, position, proposal, source
 
 from policytrack.errors import IntegrityError, Severity
+from policytrack.integrity import integrity_problems
 from policytrack.model import Membership, Organization, ProofStandard, Review, Snapshot, TimeLimit
 from policytrack.registry import Registry
-from policytrack.terms import CorrectionKind, Reply
-from policytrack.integrity import integrity_problems
+from policytrack.terms import CorrectionKind, Reply, SourceKind
 from policytrack.tracker import Tracker
 
 
@@ -143,7 +143,13 @@ def test_somebody_elses_capacity_is_a_warning():
 
 def test_problems_name_where_a_history_leaves_its_lifecycle():
     """A gap in the evidence is reported, and the status stands as the sources give it."""
-    tracker = Tracker.of(proposal(), change("a", "accepted", "2024"), change("b", "in-force", "2026"))
+    gazette = source("gazette", "2026", kind=SourceKind.PRIMARY)
+    tracker = Tracker.of(
+        gazette,
+        proposal(),
+        change("a", "accepted", "2024", "gazette"),
+        change("b", "in-force", "2026", "gazette"),
+    )
     assert tracker.standing("p").status == "in-force"
     assert [problem.code for problem in tracker.problems()] == ["skipped-states"]
     assert tracker.at(on="2025-01-01").problems() == ()

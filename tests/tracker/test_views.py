@@ -205,7 +205,7 @@ def test_with_records_is_a_new_tracker(tracker):
     assert [who.id for who in tracker.people] == ["ann"]
 
 
-@pytest.mark.parametrize("again", [copy.copy, copy.deepcopy, lambda value: pickle.loads(pickle.dumps(value))])  # noqa: S301
+@pytest.mark.parametrize("again", [copy.copy, copy.deepcopy, lambda value: pickle.loads(pickle.dumps(value))])
 def test_a_tracker_survives_copying(tracker, again):
     """A copied or pickled tracker answers the same."""
     assert again(tracker).snapshot() == tracker.snapshot()

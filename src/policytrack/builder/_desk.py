@@ -78,12 +78,13 @@ class Desk:
         held, read = self._records[record_id], Reader(f"{kind.__name__} {record_id!r}")
         news: dict[str, Any] = {}
         for field in attrs.fields(kind):
-            said, before = facts.get(field.name), getattr(held, field.name)
+            said: Any = facts.get(field.name)
+            before: Any = getattr(held, field.name)
             if said in {None, field.default, before, record_id}:  # An id stands for the name.
                 continue
-            if isinstance(before, tuple):
+            if type(before) is tuple:
                 said = (*before, *(item for item in said if item not in before))
-            elif isinstance(before, frozenset):
+            elif type(before) is frozenset:
                 said = before | said
             elif before not in {None, field.default}:
                 read.fail("said-otherwise", field.name, f"{said!s}, and before it was {before!s}")

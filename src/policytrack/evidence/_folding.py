@@ -99,9 +99,10 @@ def fold(text: str, kinds: Collection[Typography] = tuple(Typography)) -> Folded
     if Typography.UNICODE_FORM in kinds and not unicodedata.is_normalized("NFC", text):
         text, layer = _rewritten(text, _compositions(text))
         layers.append(layer)
+    is_ascii = text.isascii()
     for kind, characters, plain in _ONE_FOR_ONE:
         if kind in kinds:
-            for character in characters:
+            for character in filter(str.isascii, characters) if is_ascii else characters:
                 # Looking for one character is a scan at the speed of memory, and most are absent.
                 text = text.replace(character, plain)
     text, layer = _rewritten(text, _collapses(text, kinds))

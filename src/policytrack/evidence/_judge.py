@@ -1,7 +1,7 @@
 """The strict verdicts: where the words of a quote stand, with and without their typography."""
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import islice, product
 
 import attrs
 
@@ -29,7 +29,11 @@ def judge(seen: Verification, held: Held) -> Verification:
     places = _first(_strict(quote, text))
     if not places:
         return _judge_alike(seen, held)
-    chosen = _chosen(places, (span for span in _between(quote, held) if _is(quote, text, span)))
+    chosen = _chosen(
+        places,
+        _strictly_between(quote, text),
+        (span for span in _between(quote, held) if text[slice(*span)] == quote.exact),
+    )
     if chosen is None:
         return _ambiguous(seen, places)
     return _standing(seen, chosen) if quote.start is None else _moved(seen, held, chosen)
@@ -100,24 +104,29 @@ def _ambiguous(seen: Verification, places: tuple[Span, ...]) -> Verification:
     return attrs.evolve(seen, verdict=QuoteVerdict.AMBIGUOUS, places=places, reason=reason)
 
 
-def _chosen(places: tuple[Span, ...], between: Iterable[Span]) -> Span | None:
-    """Return the one place, or the one that prefix and suffix leave; None where it is not decided."""
+def _chosen(places: tuple[Span, ...], *between: Iterable[Span]) -> Span | None:
+    """Return the one place, or the one that prefix and suffix leave; None where it is not decided.
+
+    Args:
+        places: Where the words stand.
+        between: Where they stand between prefix and suffix, the strictest reading first: the next is asked
+            only where one finds nothing.
+    """
     if len(places) == 1:
         return places[0]
-    left: set[Span] = set()
-    for span in between:
-        left.add(span)
-        if len(left) > 1:
-            return None
-    return left.pop() if left else None
+    for reading in between:
+        left: set[Span] = set()
+        for span in reading:
+            left.add(span)
+            if len(left) > 1:
+                return None
+        if left:
+            return left.pop()
+    return None
 
 
 def _first(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(islice(spans, MOST_PLACES))
-
-
-def _is(quote: Quote, text: str, span: Span) -> bool:
-    return text[span[0] : span[1]] == quote.exact
 
 
 def _occurrences(words: str, text: str) -> Iterator[int]:
@@ -154,6 +163,15 @@ def _alike_at(quote: Quote, start: int, text: str) -> Span | None:
     return span if fold(text[span[0] : span[1]]).text == words else None
 
 
+def _strictly_between(quote: Quote, text: str) -> Iterator[Span]:
+    """Give the places of the quote's characters between its prefix and its suffix."""
+    before = quote.prefix or ""
+    if before or quote.suffix:
+        for at in _occurrences(before + quote.exact + (quote.suffix or ""), text):
+            start = at + len(before)
+            yield start, start + len(quote.exact)
+
+
 def _between(quote: Quote, held: Held) -> Iterator[Span]:
     """Give the places of the quote between its prefix and its suffix, typography left aside.
 
@@ -164,11 +182,6 @@ def _between(quote: Quote, held: Held) -> Iterator[Span]:
     words = fold(quote.exact).text
     befores = ("",) if quote.prefix is None else (quote.prefix, f"{quote.prefix} ")
     behinds = ("",) if quote.suffix is None else (quote.suffix, f" {quote.suffix}")
-    tried: set[tuple[str, int]] = set()
-    for before in befores:
-        for behind in behinds:
-            lead = len(fold(before + quote.exact).text) - len(words)
-            sought = fold(before + quote.exact + behind).text, lead
-            if words and sought not in tried:
-                tried.add(sought)
-                yield from _alike(quote.exact, held, *sought)
+    for before, behind in product(befores, behinds):
+        lead = len(fold(before + quote.exact).text) - len(words)
+        yield from _alike(quote.exact, held, fold(before + quote.exact + behind).text, lead)

@@ -7,29 +7,37 @@ the text for all quotes together, then a bounded number of places for each quote
 
 import re
 from array import array
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from heapq import nlargest
 from itertools import pairwise
+from statistics import median_low
 
 import attrs
-from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
 from policytrack.evidence._folding import Folded, Span, fold
 
 LEAST_SIMILARITY = 0.8
-"""How alike words must be to be called near: two thirds of the words changed are another sentence.
+"""How alike words must be to be called near: one less the share of characters to insert or delete.
 
-The similarity is that of the folded characters: one less the share of characters to insert or delete.
+One word changed in a sentence of five or more stays above it. Of a thousand sentences made of a text's own
+words in another order, a handful of the shortest come above it.
 """
 
-_WORD = re.compile(r"[^\W\u3040-\u30ff\u3400-\u9fff]+|[\u3040-\u30ff\u3400-\u9fff]")
-_EDGE = re.compile(r"\b")
+# Scripts that part no words by spaces (Thai, Lao, Burmese, Khmer, kana, Han): each character is a word.
+_UNSPACED = (
+    r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_WORD = re.compile(rf"[^\W{_UNSPACED}]+|[{_UNSPACED}]")
+_IN_WORDS = re.compile(rf"[{_UNSPACED}]")
+_EDGE = re.compile(r"(?<!\S)[^\w\s]*|[^\w\s]*(?!\S)")  # With and without the marks around a word.
 _PAIRED = 4  # With fewer words, one changed word may leave no pair of neighbours as it was.
-_MOST_HITS = 10_000  # Places looked at for one quote, those of its rarest words first.
-_MOST_WINDOWS = 4  # Passages measured for one quote.
-_REACH = 10  # How many edges of words around a rough end are tried.
-_LONGEST_WORD = 30  # Where no edge of a word is nearer, the script does not part words by spaces.
+_MOST_HITS = 3_000  # Places looked at for one quote, those of its rarest words first.
+_MOST_PASSAGES = 4  # Passages measured for one quote.
+_LEAST_STRETCH = 16
+_LEAST_ROUGHLY = 0.6  # How alike a passage is before its ends are found.
+_REACH = 12  # How many edges of words around a rough end are tried.
 
 _Gram = str | tuple[str, str]
 
@@ -48,7 +56,7 @@ def near(folded: Folded, quotes: Sequence[str]) -> list[Near | None]:
     grams = [dict(_grams(quote)) for quote in quotes]
     hits = _hits(folded.text, {gram for of_quote in grams for gram in of_quote})
     return [
-        _nearest(quote, folded.text, _windows(quote, of_quote, hits))
+        _nearest(quote, folded.text, _rough(quote, of_quote, hits))
         for quote, of_quote in zip(quotes, grams, strict=True)
     ]
 
@@ -82,33 +90,40 @@ def _hits(text: str, wanted: set[_Gram]) -> Mapping[_Gram, Sequence[int]]:
     return found
 
 
-def _windows(quote: str, grams: Mapping[_Gram, int], hits: Mapping[_Gram, Sequence[int]]) -> Iterator[Span]:
-    """Give the stretches of a text that share most with a quote, each with room for insertions."""
-    size = max(len(quote) // 2, 16)
-    votes: Counter[int] = Counter()
+def _rough(quote: str, grams: Mapping[_Gram, int], hits: Mapping[_Gram, Sequence[int]]) -> Iterator[Span]:
+    """Give the passages that share most with a quote, roughly where they begin and end."""
+    size = max(len(quote) // 2, _LEAST_STRETCH)
+    stretches: dict[int, list[tuple[int, int]]] = defaultdict(list)
     looked_at = 0
     for gram in sorted(grams, key=lambda gram: len(hits[gram])):
         places = hits[gram][: _MOST_HITS - looked_at]
         looked_at += len(places)
-        # A passage across an edge votes for the stretch before too, so that no cut can hide it.
-        votes.update({(place - grams[gram]) // size - back for place in places for back in (0, 1)})
-    for stretch, _ in votes.most_common(_MOST_WINDOWS):
-        start = stretch * size
-        yield max(0, start - size), start + 3 * size + len(quote)
+        for place in places:
+            begin = place - grams[gram]
+            stretches[begin // size].append((grams[gram], begin))
+    votes = {stretch: len(shared) for stretch, shared in stretches.items()}
+    # A passage across an edge has votes on both sides, so that no cut can hide it.
+    for best in nlargest(
+        _MOST_PASSAGES, votes, key=lambda stretch: votes[stretch] + votes.get(stretch + 1, 0)
+    ):
+        begins = [begin for _, begin in sorted(stretches[best] + stretches.get(best + 1, []))]
+        half = (len(begins) + 1) // 2
+        # What its first words say of where it begins and its last of where it ends: insertions lie between.
+        yield max(0, median_low(begins[:half])), median_low(begins[-half:]) + len(quote)
 
 
-def _nearest(quote: str, text: str, windows: Iterator[Span]) -> Near | None:
+def _nearest(quote: str, text: str, passages: Iterator[Span]) -> Near | None:
     best: dict[float, set[Span]] = defaultdict(set)
-    for start, end in windows:
-        rough = fuzz.partial_ratio_alignment(quote, text[start:end], score_cutoff=60)
-        if rough is not None:
-            span = _trimmed(quote, text, start + rough.dest_start, start + rough.dest_end)
+    for start, end in passages:
+        if _similarity(quote, text[start:end]) >= _LEAST_ROUGHLY:
+            span = _trimmed(quote, text, start, end)
             best[_similarity(quote, text[span[0] : span[1]])].add(span)
     similarity = max(best, default=0.0)
     if similarity < LEAST_SIMILARITY:
         return None
-    first, *rivals = sorted(best[similarity])
-    return Near(first, similarity, tuple(rivals))
+    first, *others = sorted(best[similarity])
+    # Spans that overlap are one passage, cut at different edges.
+    return Near(first, similarity, tuple(span for span in others if span[0] >= first[1]))
 
 
 def _trimmed(quote: str, text: str, start: int, end: int) -> Span:
@@ -122,10 +137,16 @@ def _trimmed(quote: str, text: str, start: int, end: int) -> Span:
 
 
 def _edges(text: str, at: int, reach: int) -> list[int]:
-    """Return the edges of words nearest to a place, or itself where there are none; the nearest first."""
-    around = [edge.start() for edge in _EDGE.finditer(text, max(0, at - reach), at + reach)]
-    nearest = sorted(around, key=lambda edge: abs(edge - at))[:_REACH]
-    return nearest if nearest and abs(nearest[0] - at) <= _LONGEST_WORD else [at]
+    """Return the edges of words nearest to a place, the nearest first; itself where words have no spaces."""
+    low = max(0, at - reach)
+    around = text[low : at + reach]
+    marks = (match.span() for match in _EDGE.finditer(around))
+    edges = {low + edge for start, end in marks for edge in range(start, end + 1)}
+    # The ends of what is looked at are no edges of words, but where the text ends too.
+    edges -= {low, low + len(around)} - {0, len(text)}
+    if _IN_WORDS.search(text, max(0, at - 1), at + 1):
+        edges.add(at)
+    return sorted(edges, key=lambda edge: abs(edge - at))[:_REACH]
 
 
 def _similarity(one: str, other: str) -> float:
@@ -136,7 +157,8 @@ def word_diff(quote: str, found: str) -> str:
     """Tell the quote's words from the source's, typography left aside: `must [-not-] be {+far+} above`."""
     old, new = quote.split(), found.split()
     parts: list[str] = []
-    for step in Indel.opcodes([fold(word).text for word in old], [fold(word).text for word in new]):
+    plain = {word: fold(word).text for word in {*old, *new}}
+    for step in Indel.opcodes([plain[word] for word in old], [plain[word] for word in new]):
         match step.tag:
             case "insert":
                 parts.append(f"{{+{' '.join(new[step.dest_start : step.dest_end])}+}}")

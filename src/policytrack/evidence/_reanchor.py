@@ -50,7 +50,7 @@ def reanchor(
         raise IntegrityError("the repairs do not fit the records", problems)
     records = (_mended(record, repairs) for record in snapshot.records())
     # A tracker says nowhere in public what it was made with.
-    registry = tracker._index.registry  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    registry = tracker.registry
     return Tracker.from_snapshot(Snapshot.of(records), registry=registry)
 
 

@@ -96,8 +96,12 @@ def _decoded(data: bytes) -> Held | Unheld:
 
 def _folder(folder: str | os.PathLike[str]) -> Path:
     root = Path(folder)
-    if not root.is_dir():
-        message = f"{root}: no such folder (give one that holds the texts, or a mapping from source ids)"
+    try:
+        found = root.is_dir()
+    except OSError:
+        found = False  # Whoever gives a text for a folder gives a name that is too long to be one.
+    if not found:
+        message = f"{root!s:.80}: no such folder (give one that holds texts, or a mapping from source ids)"
         raise NotADirectoryError(message)
     return root
 

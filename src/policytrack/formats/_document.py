@@ -10,7 +10,7 @@ import attrs
 from policytrack.errors import EncodeError, Problem
 from policytrack.formats._faults import Fault, Faults, pointer, problems_of, unexpected, unknown_key
 from policytrack.formats._intake import Intake, Locate
-from policytrack.formats._plain import Plain
+from policytrack.formats._plain import seen
 from policytrack.formats._trees import Tree, is_list, is_object
 from policytrack.formats._versions import HEADER, VERSION, Migration, migrations_from
 from policytrack.formats._wire import Wire
@@ -42,7 +42,7 @@ def open_header(value: object) -> tuple[dict[str, object], tuple[Migration, ...]
         Faults: The version is missing, or cannot be read.
     """
     if not is_object(value):
-        raise unexpected(value, "an object")
+        raise unexpected(seen(value), "an object")
     if HEADER not in value:
         hint = f'write "{HEADER}": "{VERSION}" first'
         raise Faults([(HEADER, Fault(Problem("missing-version", "", "the version is missing", hint)))])
@@ -83,33 +83,37 @@ def read_document(tree: Tree, intake: Intake, locate: Locate) -> Decoded:
     if outer and not intake.is_strict:
         intake.refuse(*outer, locate=locate)
     intake.report(*outer, locate=locate)
+    reading = _Reading(intake, locate, inner, migrations)
     for field, value in document.items():
         if field != HEADER:
-            _take_field(field, value, inner, migrations, intake, locate)
+            reading.take(field, value)
     return intake.decoded()
 
 
-def _take_field(
-    field: str,
-    value: object,
-    problems: Mapping[str, list[Problem]],
-    migrations: tuple[Migration, ...],
-    intake: Intake,
-    locate: Locate,
-) -> None:
-    path = pointer(field)
-    is_known = field in record_fields()
-    if not is_known:
-        intake.report(unknown_key(field, [HEADER, *record_fields()], ""), locate=locate)
-    elif not is_list(value):
-        found = value.resolved() if isinstance(value, Plain) else value
-        intake.report(*problems_of(unexpected(found, "a list"), path), locate=locate)
-    for index, record in enumerate(value if is_list(value) else ()):
-        place = path + pointer(index)
-        if is_known:
-            intake.take(field, record, _below(place, locate), problems.get(place, ()), migrations)
-        else:
-            intake.leave_out(record, locate(place), 1)
+@attrs.frozen
+class _Reading:
+    """A document whose header is open: where its records go, and what is known of them."""
+
+    intake: Intake
+    locate: Locate
+    problems: Mapping[str, list[Problem]]
+    migrations: tuple[Migration, ...]
+
+    def take(self, field: str, value: object) -> None:
+        """Take the records of a field."""
+        path = pointer(field)
+        is_known = field in record_fields()
+        if not is_known:
+            self.intake.report(unknown_key(field, [HEADER, *record_fields()], ""), locate=self.locate)
+        elif not is_list(value):
+            self.intake.report(*problems_of(unexpected(seen(value), "a list"), path), locate=self.locate)
+        for index, record in enumerate(value if is_list(value) else ()):
+            place = path + pointer(index)
+            if is_known:
+                problems = self.problems.get(place, ())
+                self.intake.take(field, record, _below(place, self.locate), problems, self.migrations)
+            else:
+                self.intake.leave_out(record, self.locate(place))
 
 
 def _below(place: str, locate: Locate) -> Locate:

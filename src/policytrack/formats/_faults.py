@@ -123,8 +123,6 @@ def problems_of(error: Exception, path: str = "") -> Iterator[Problem]:
         case InvalidRecordError():
             for problem in error.problems:
                 yield attrs.evolve(problem, path=path + problem.path)
-        case RecursionError():
-            yield Problem("too-deep", path, "nested too deeply")
         case _:
             # A plugin's own check may raise whatever it likes.
             yield Problem("invalid-value", path, str(error) or type(error).__name__)

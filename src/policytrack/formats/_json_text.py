@@ -40,18 +40,17 @@ class JsonReader:
             Fault: It is no JSON; the message says at which line and column.
         """
         self._is_odd = _SURROGATE_ESCAPE.search(text) is not None
+        problems: list[Problem] = []
         try:
             value: object = self._decoder.decode(text)
+            value = _cleaned(value, "", problems) if self._is_odd else value
         except json.JSONDecodeError as error:
             reason = error.msg[:1].lower() + error.msg[1:]
             message = f"no JSON: {reason}, at line {error.lineno}, column {error.colno}"
             raise Fault(Problem("bad-syntax", "", message)) from None
         except RecursionError:
             raise Fault(Problem("too-deep", "", "nested too deeply")) from None
-        if not self._is_odd:
-            return Tree(value)
-        problems: list[Problem] = []
-        return Tree(_cleaned(value, "", problems), tuple(problems))
+        return Tree(value, tuple(problems))
 
     def _object(self, pairs: list[tuple[str, object]]) -> object:
         found = dict(pairs)

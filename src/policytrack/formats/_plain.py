@@ -63,3 +63,13 @@ def real(text: str) -> float:
     if not math.isfinite(number):
         raise Fault(Problem("bad-number", "", f"{text[:40]} is no finite number"))
     return number
+
+
+def seen(value: object) -> object:
+    """Return a value as an error names it: a plain scalar as JSON would read it."""
+    if not isinstance(value, Plain):
+        return value
+    try:
+        return value.resolved()
+    except Fault:
+        return str(value)

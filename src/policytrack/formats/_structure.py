@@ -3,6 +3,7 @@
 import enum
 import types
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Annotated, Any, Union, cast, get_args, get_origin
 
 import attrs
@@ -13,10 +14,10 @@ from cattrs.gen import make_dict_structure_fn, override
 from policytrack.dates import PartialDate, Period
 from policytrack.errors import InvalidDateError, InvalidPeriodError, Problem
 from policytrack.formats._faults import Fault, Faults, each, near, unexpected
-from policytrack.formats._plain import Plain
+from policytrack.formats._plain import Plain, seen
 from policytrack.formats._trees import is_list, is_object
 from policytrack.ids import id_fault
-from policytrack.model import IdText, JsonObject, UnknownMeasure, hints
+from policytrack.model import JSON, IdText, JsonObject, UnknownMeasure, hints
 
 Hook = Callable[[Any, Any], Any]
 """Take a wire value and a type; give the value, or raise what is wrong with it."""
@@ -36,10 +37,10 @@ def configure(converter: Converter, measures: Mapping[str, type[attrs.AttrsInsta
     - A measure is flat: `kind` names the class among `measures`, any other kind makes `UnknownMeasure`.
     - A plain YAML scalar is text where text is expected, and otherwise what JSON would read.
     """
-
-    def exactly(cls: object, hook: Hook) -> None:
-        # By identity: a hook for `str` must not take a `StrEnum`, which is a subclass.
-        converter.register_structure_hook_func(lambda hint: hint is cls, hook)
+    kinds = {attrs.AttrsInstance, *measures.values()}
+    # One measure may hold another, so all are known by one table that is filled at the end.
+    hooks: dict[str, Hook] = {}
+    measure = _measure(measures, hooks)
 
     def build(predicate: Callable[[Any], bool], factory: Callable[[Any, Converter], Hook]) -> None:
         def made(hint: Any) -> Hook:  # noqa: ANN401  # A type hint.
@@ -48,22 +49,26 @@ def configure(converter: Converter, measures: Mapping[str, type[attrs.AttrsInsta
         converter.register_structure_hook_factory(predicate, made)
 
     build(attrs.has, _object)
-    build(lambda hint: isinstance(hint, type) and issubclass(hint, enum.Enum), _member)
     build(lambda hint: get_origin(hint) is tuple, _tuple)
     build(lambda hint: get_origin(hint) is frozenset, _set)
     build(lambda hint: get_origin(hint) in {Union, types.UnionType}, _optional)
     build(lambda hint: get_origin(hint) is Annotated, _annotated)
+    build(lambda hint: isinstance(hint, type) and hint in kinds, lambda _, __: measure)
     converter.register_structure_hook_func(_is_mapping, _json_object)
-    exactly(str, _text)
-    exactly(bool, _truth)
-    exactly(int, _whole)
-    exactly(float, _number)
-    exactly(Any, lambda value, _: resolve(value))
-    exactly(PartialDate, _date)
-    exactly(Period, _period)
-    exactly(pendulum.Date, _day)
-    kinds = {attrs.AttrsInstance, *measures.values()}
-    build(lambda hint: isinstance(hint, type) and hint in kinds, lambda _, __: _measure(measures, converter))
+    hooks |= {kind: _object(cls, converter) for kind, cls in measures.items()}
+
+
+def hook_for(hint: Any, converter: Converter) -> Hook:  # noqa: ANN401  # A type hint.
+    """Return what reads values of a type.
+
+    cattrs asks its own hooks for `str`, `int` and `float` before ours, for their subclasses too: they would
+    make the text "5" of the number 5, and a `Stance` of any text. So scalars and enums are found here.
+    """
+    if hint in _SCALARS:
+        return _SCALARS[hint]
+    if isinstance(hint, type) and issubclass(hint, enum.Enum):
+        return _member(hint)
+    return converter.get_structure_hook(hint)
 
 
 def resolve(value: object) -> object:
@@ -88,19 +93,9 @@ def _is_text(value: object) -> bool:
     return type(value) is str or (type(value) is Plain and not value.is_null)
 
 
-def _seen(value: object) -> object:
-    """Return the value as an error names it: a plain scalar as JSON would read it."""
-    if not isinstance(value, Plain):
-        return value
-    try:
-        return value.resolved()
-    except Fault:
-        return str(value)
-
-
 def _text(value: object, _: object) -> str:
     if not _is_text(value):
-        raise unexpected(_seen(value), "text")
+        raise unexpected(seen(value), "text")
     if not value:
         raise Fault(Problem("empty-text", "", "text is not empty", "leave it out where it is not known"))
     return str(value)
@@ -108,7 +103,7 @@ def _text(value: object, _: object) -> str:
 
 def _id(value: object, _: object) -> str:
     if not _is_text(value):
-        raise unexpected(_seen(value), "an id", "write an id as text")
+        raise unexpected(seen(value), "an id", "write an id as text")
     if fault := id_fault(str(value)):
         raise Fault(Problem("bad-id", "", f"{value!r}: {fault}"))
     return str(value)
@@ -135,7 +130,7 @@ def _number(value: object, _: object) -> float:
 
 def _date(value: object, _: object) -> PartialDate:
     if not _is_text(value):
-        raise unexpected(_seen(value), "a date as text", "write it in quotes: EDTF, such as 2023-09")
+        raise unexpected(seen(value), "a date as text", "write it in quotes: EDTF, such as 2023-09")
     try:
         return PartialDate.parse(str(value))
     except InvalidDateError as error:
@@ -144,7 +139,7 @@ def _date(value: object, _: object) -> PartialDate:
 
 def _period(value: object, _: object) -> Period:
     if not _is_text(value):
-        raise unexpected(_seen(value), "a period as text", "write it in quotes, such as P12M")
+        raise unexpected(seen(value), "a period as text", "write it in quotes, such as P12M")
     try:
         return Period.parse(str(value))
     except InvalidPeriodError as error:
@@ -166,16 +161,21 @@ def _day(value: object, _: object) -> pendulum.Date:
 
 def _json_object(value: object, _: object) -> JsonObject:
     if not is_object(value):
-        raise unexpected(_seen(value), "an object")
+        raise unexpected(seen(value), "an object")
     try:
-        return JsonObject(cast("dict[str, Any]", resolve(value)))
+        return JsonObject(cast("dict[str, JSON]", resolve(value)))
     except (TypeError, ValueError) as error:
         raise Fault(Problem("bad-json", "", str(error))) from None
 
 
+def _json(value: object, _: object) -> JSON:
+    """Read any JSON; arrays become tuples, objects `JsonObject`."""
+    return _json_object({"value": value}, None)["value"]
+
+
 def _object(cls: type[attrs.AttrsInstance], converter: Converter) -> Hook:
     overrides: Any = {
-        name: override(struct_hook=converter.get_structure_hook(hint)) for name, hint in hints(cls).items()
+        name: override(struct_hook=hook_for(hint, converter)) for name, hint in hints(cls).items()
     }
     read = make_dict_structure_fn(
         cls, converter, _cattrs_forbid_extra_keys=True, _cattrs_use_alias=False, **overrides
@@ -183,13 +183,26 @@ def _object(cls: type[attrs.AttrsInstance], converter: Converter) -> Hook:
 
     def hook(value: object, _: object) -> attrs.AttrsInstance:
         if not is_object(value):
-            raise unexpected(_seen(value), "an object")
+            raise unexpected(seen(value), "an object")
         return read(value, cls)
 
     return hook
 
 
-def _member(terms: type[enum.Enum], _: Converter) -> Hook:
+_SCALARS: Mapping[object, Hook] = {
+    str: _text,
+    bool: _truth,
+    int: _whole,
+    float: _number,
+    PartialDate: _date,
+    Period: _period,
+    pendulum.Date: _day,
+    Any: _json,
+}
+
+
+@cache
+def _member(terms: type[enum.Enum]) -> Hook:
     # The type is part of the key: 1 would find the member of True, or that of 1.0.
     members: dict[tuple[type, object], enum.Enum] = {(type(term.value), term.value): term for term in terms}
     known = [str(term.value) for term in terms]
@@ -212,11 +225,11 @@ def _member(terms: type[enum.Enum], _: Converter) -> Hook:
 
 def _tuple(hint: Any, converter: Converter) -> Hook:  # noqa: ANN401  # A type hint.
     kind = get_args(hint)[0]
-    item = converter.get_structure_hook(kind)
+    item = hook_for(kind, converter)
 
     def hook(value: object, _: object) -> tuple[object, ...]:
         if not is_list(value):
-            raise unexpected(_seen(value), "a list")
+            raise unexpected(seen(value), "a list")
         return tuple([part for _, part in each(enumerate(value), lambda part: item(part, kind))])
 
     return hook
@@ -244,7 +257,7 @@ def _optional(hint: Any, converter: Converter) -> Hook:  # noqa: ANN401  # A typ
         message = f"{hint}: a field of the wire holds one type, or null"
         raise TypeError(message)
     kind = others.pop()
-    item = converter.get_structure_hook(kind)
+    item = hook_for(kind, converter)
     if types.NoneType not in get_args(hint):
         return item
 
@@ -258,15 +271,13 @@ def _optional(hint: Any, converter: Converter) -> Hook:  # noqa: ANN401  # A typ
 
 def _annotated(hint: Any, converter: Converter) -> Hook:  # noqa: ANN401  # A type hint.
     kind, *marks = get_args(hint)
-    return _id if any(isinstance(mark, IdText) for mark in marks) else converter.get_structure_hook(kind)
+    return _id if any(isinstance(mark, IdText) for mark in marks) else hook_for(kind, converter)
 
 
-def _measure(measures: Mapping[str, type[attrs.AttrsInstance]], converter: Converter) -> Hook:
-    hooks = {kind: _object(cls, converter) for kind, cls in measures.items()}
-
+def _measure(measures: Mapping[str, type[attrs.AttrsInstance]], hooks: Mapping[str, Hook]) -> Hook:
     def hook(value: object, expected: Any) -> attrs.AttrsInstance:  # noqa: ANN401  # A type hint.
         if not is_object(value):
-            raise unexpected(_seen(value), "an object")
+            raise unexpected(seen(value), "an object")
         fields = dict(value)
         kind = _kind(fields, measures)
         if kind in hooks and expected in {attrs.AttrsInstance, measures[kind]}:

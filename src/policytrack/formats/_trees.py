@@ -6,6 +6,9 @@ import attrs
 
 from policytrack.errors import Problem
 
+DEEPEST = 120
+"""How deep lists and objects may stand in each other; `extras` may be a hundred deep."""
+
 
 @attrs.frozen
 class Tree:
@@ -27,3 +30,12 @@ def is_object(value: object) -> TypeGuard[dict[str, object]]:
 def is_list(value: object) -> TypeGuard[list[object]]:
     """Tell a list."""
     return isinstance(value, list)
+
+
+def is_too_deep(value: object) -> bool:
+    """Say whether a tree is nested too deeply to be walked by functions that call themselves."""
+    layer = [value]
+    for _ in range(DEEPEST + 1):
+        objects = [part for held in layer if is_object(held) for part in held.values()]
+        layer = [*objects, *(part for held in layer if is_list(held) for part in held)]
+    return bool(layer)

@@ -15,10 +15,8 @@ from policytrack.dates import PartialDate, Period
 from policytrack.errors import Problem
 from policytrack.formats._faults import Fault, Faults, each
 from policytrack.formats._plain import MOST_DIGITS
-from policytrack.model import JSON, Checked, UnknownMeasure, hints
+from policytrack.model import JSON, Assertion, Checked, Record, UnknownMeasure, hints
 
-_LAST = ("identifiers", "evidence", "corrects_id", "correction", "extras")
-_DEEPEST = 100
 _TOO_LARGE = 10**MOST_DIGITS
 
 
@@ -30,7 +28,7 @@ def configure(
     """Teach a converter to write the wire.
 
     - An attrs instance becomes an object: `id` first, then its class's own fields, then the inherited
-      ones, then `identifiers`, `evidence`, `corrects_id`, `correction` and `extras`.
+      ones, then `identifiers`, the fields of `Assertion` (`evidence` …) and `extras`.
     - A field that equals its default is left out, and so is one that is no argument of the class.
     - An enum is written by value, a `PartialDate`, a `Period` and a `pendulum.Date` by text.
     - A tuple becomes a list, a frozenset a list sorted by code point.
@@ -45,24 +43,17 @@ def configure(
     converter.register_unstructure_hook_factory(attrs.has, made)
 
 
-def json_value(value: JSON, depth: int = 0) -> JSON:
+def json_value(value: JSON) -> JSON:
     """Return any JSON as plain lists and dicts, keys sorted.
 
     Raises:
-        Fault: It is nested over a hundred deep, or holds a number of over 4000 digits.
+        Fault: It holds a number of over 4000 digits.
     """
     if isinstance(value, Mapping):
-        _check_depth(depth)
-        return {key: json_value(value[key], depth + 1) for key in sorted(value)}
+        return {key: json_value(value[key]) for key in sorted(value)}
     if isinstance(value, tuple | list):
-        _check_depth(depth)
-        return [json_value(item, depth + 1) for item in value]
+        return [json_value(item) for item in value]
     return _number(value) if type(value) is int else value
-
-
-def _check_depth(depth: int) -> None:
-    if depth > _DEEPEST:
-        raise Fault(Problem("too-deep", "", f"nested over {_DEEPEST} deep"))
 
 
 def _number(value: int) -> int:
@@ -188,15 +179,15 @@ def _unknown_measure(measure: UnknownMeasure) -> dict[str, Any]:
 def wire_fields(cls: type[attrs.AttrsInstance]) -> tuple[tuple[str, object], ...]:
     """Return the fields of a class in the order of the wire, each with its default (`NOTHING` for none)."""
     fields = {field.name: _default(field) for field in attrs.fields(cls) if field.init}
-    own = [
-        field.name
-        for base in cls.__mro__
-        if attrs.has(base)
-        for field in attrs.fields(base)
-        if not field.inherited
-    ]
-    order = ["id", *(name for name in own if name not in _LAST), *_LAST]
+    common = {name for base in (Assertion, Record) for name in _own(base)}
+    special = [name for base in cls.__mro__ if attrs.has(base) for name in _own(base) if name not in common]
+    order = ["id", *special, "identifiers", *_own(Assertion), "extras"]
     return tuple((name, fields[name]) for name in dict.fromkeys(order) if name in fields)
+
+
+def _own(cls: type[attrs.AttrsInstance]) -> list[str]:
+    """Return the fields that a class adds to those of its bases."""
+    return [field.name for field in attrs.fields(cls) if not field.inherited]
 
 
 def _default(field: "attrs.Attribute[Any]") -> object:

@@ -10,7 +10,8 @@ from cattrs import Converter
 from policytrack.errors import Problem, RegistrationError, Severity
 from policytrack.formats import _structure, _unstructure
 from policytrack.formats._faults import Fault, Faults, near, pointer, problems_of, unexpected
-from policytrack.formats._trees import is_list, is_object
+from policytrack.formats._plain import seen
+from policytrack.formats._trees import DEEPEST, is_list, is_object, is_too_deep
 from policytrack.model import Record, UnknownMeasure, UnknownRecord, hints, record_fields
 from policytrack.registry import Registry, kebab
 
@@ -84,17 +85,17 @@ class Wire:
     def _structured(self, converter: Converter, field: str, value: object) -> Record:
         if field != OTHERS:
             cls = record_fields()[field]
-            return cast("Record", converter.get_structure_hook(cls)(value, cls))
+            return cast("Record", _structure.hook_for(cls, converter)(value, cls))
         if not is_object(value):
-            raise unexpected(value, "an object")
+            raise unexpected(seen(value), "an object")
         fields = dict(value)
         kind = self._type(converter, fields)
         if kind in self.records:
             cls = self.records[kind]
-            return cast("Record", converter.get_structure_hook(cls)(fields, cls))
+            return cast("Record", _structure.hook_for(cls, converter)(fields, cls))
         base = {key: fields.pop(key) for key in hints(Record) if key in fields}
-        known = converter.get_structure_hook(Record)(base, Record)
-        data = converter.get_structure_hook(hints(UnknownRecord)["data"])(fields, None)
+        known = _structure.hook_for(Record, converter)(base, Record)
+        data = _structure.hook_for(hints(UnknownRecord)["data"], converter)(fields, None)
         return UnknownRecord(
             id=known.id, identifiers=known.identifiers, extras=known.extras, type=kind, data=data
         )
@@ -105,7 +106,7 @@ class Wire:
             hint = f"known: {', '.join(self.records) or 'none'}"
             raise Faults([("type", Fault(Problem("missing-key", "", "type is missing", hint)))])
         try:
-            kind = cast("str", converter.get_structure_hook(str)(fields.pop("type"), str))
+            kind = cast("str", _structure.hook_for(str, converter)(fields.pop("type"), str))
         except Fault as error:
             raise Faults([("type", error)]) from None
         if kind in wire_types():
@@ -127,10 +128,10 @@ class Wire:
         return record, (*problems, *_unknowns(record, self))
 
     def _faults(self, field: str, value: object) -> tuple[Problem, ...]:
+        if is_too_deep(value):
+            return (Problem("too-deep", "", f"nested over {DEEPEST} deep"),)
         try:
             self._structured(self._thorough, field, value)
-        except RecursionError:
-            return (Problem("too-deep", "", "nested too deeply"),)
         except Exception as error:  # noqa: BLE001  # A plugin's own check may raise whatever it likes.
             return tuple(problems_of(error))
         return ()
@@ -213,13 +214,18 @@ def _built(
     for name, cls in records:
         if name in wire_types():
             raise _clash(name=name, cls=cls, what="record type")
-    converters: list[Converter] = []
-    for thorough in (False, True):
-        converter = Converter(detailed_validation=thorough)
-        _structure.configure(converter, dict(measures))
-        _unstructure.configure(converter, {cls: kind for kind, cls in measures}, converter.structure)
-        converters.append(converter)
-    return Wire(dict(measures), dict(records), *converters)
+    quick, thorough = (_converter(dict(measures), is_thorough=is_thorough) for is_thorough in (False, True))
+    for _, cls in records:
+        # A class that has no form on the wire is told now, and not when somebody has records of it.
+        _structure.hook_for(cls, quick)
+    return Wire(dict(measures), dict(records), quick, thorough)
+
+
+def _converter(measures: dict[str, type[attrs.AttrsInstance]], *, is_thorough: bool) -> Converter:
+    converter = Converter(detailed_validation=is_thorough)
+    _structure.configure(converter, measures)
+    _unstructure.configure(converter, {cls: kind for kind, cls in measures.items()}, converter.structure)
+    return converter
 
 
 def _check_names(reserved: str, classes: tuple[tuple[str, Any], ...], what: str) -> None:

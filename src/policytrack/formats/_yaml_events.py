@@ -9,11 +9,8 @@ from yaml.reader import ReaderError
 from policytrack.errors import Problem
 from policytrack.formats._faults import pointer, printable
 from policytrack.formats._plain import Plain
-from policytrack.formats._trees import Tree
+from policytrack.formats._trees import DEEPEST, Tree
 from policytrack.formats._yaml_read import Located, Refused
-
-_DEEPEST = 120
-"""JSON in `extras` may be a hundred deep, and a few levels lie around it."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -74,8 +71,8 @@ class _Reader:
     def _value(self, event: yaml.Event, path: str, depth: int) -> object:
         self.line = _mark(event).line + 1
         self._lines.setdefault(path, self.line)
-        if depth > _DEEPEST:
-            raise Refused(self.line, code="too-deep", message=f"nested over {_DEEPEST} deep")
+        if depth > DEEPEST:
+            raise Refused(self.line, code="too-deep", message=f"nested over {DEEPEST} deep")
         if isinstance(event, yaml.AliasEvent):
             self._refuse(path, event, "an alias", "write the value out")
             return None

@@ -25,6 +25,16 @@ _TYPED = re.compile(
     """,
     re.VERBOSE,
 )
+# What a reader by YAML 1.1 takes for a truth value or a number besides. Its dates are left plain: a reader
+# that makes dates of them is not wrong, and `on: 2023-09-24` is what people want to see.
+_TYPED_BEFORE = re.compile(
+    r"""
+    [yYnN]|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF
+    |[-+]?[0-9][0-9_]*(?:\.[0-9_]*)?|[-+]?0[xb][0-9a-fA-F_]+
+    |[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?
+    """,
+    re.VERBOSE,
+)
 _LONGEST_KEY = 900
 """A key over 1024 characters must stand behind a `?`, its quotes and escapes counted."""
 
@@ -33,8 +43,9 @@ def write(value: object) -> str:
     """Return a wire value as a YAML document.
 
     - Block style, two spaces of indentation; `[]` and `{}` where there is nothing.
-    - Text is plain where it reads as text by YAML 1.2 and by us; in single quotes where that would not
-      do; in double quotes where something must be escaped.
+    - Text is plain where it reads as text by us, by YAML 1.2 and, dates apart, by YAML 1.1; in single
+      quotes where that would not do; in double quotes where something must be escaped. A key such as `on`
+      needs no quotes by YAML 1.2.
     - Text of several lines is a literal block, unless white space at its edges needs escapes.
     - No line is folded, so that a change of text is a change of its lines only.
     """
@@ -71,6 +82,8 @@ def _key(key: str, indent: str) -> str:
 def _scalar(value: object, indent: str) -> str:
     if not isinstance(value, str):
         return json.dumps(value)
+    if _TYPED_BEFORE.fullmatch(value):
+        return f"'{value}'"
     return _block(value, indent) if _is_block(value) else _line(value)
 
 

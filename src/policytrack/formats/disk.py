@@ -110,12 +110,21 @@ class _Plan:
 
     @classmethod
     def read(cls, folder: Path) -> "_Plan":
-        """Read the plan of a save; none was made where the folder or its plan is missing."""
+        """Read the plan of a save; none was made where the folder or its plan is missing.
+
+        Raises:
+            DecodeError: It is no plan; no crash leaves half of one.
+        """
         try:
             plan = json.loads((folder / _PLAN).read_bytes())
+            return cls(tuple(map(str, plan["written"])), tuple(map(str, plan["removed"])))
         except FileNotFoundError:
             return cls()
-        return cls(tuple(plan["written"]), tuple(plan["removed"]))
+        except (ValueError, KeyError, TypeError):
+            problem = Problem(
+                "bad-plan", f"{_DECIDED}/{_PLAN}", "this is no plan of a save", "remove the folder"
+            )
+            raise DecodeError(str(folder.parent), [problem]) from None
 
 
 def _stage(root: Path, files: Mapping[str, bytes], removed: list[str]) -> None:

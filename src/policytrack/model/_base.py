@@ -5,7 +5,7 @@ from typing import Self
 
 import attrs
 
-from policytrack.errors import Problem
+from policytrack.errors import InvalidRecordError, Problem
 from policytrack.model._checks import Checked, paired
 from policytrack.model._json import JSON, JsonObject
 from policytrack.model._refs import AnyRef, Id, SourceRef
@@ -55,8 +55,16 @@ class Quote(Checked):
 
     @classmethod
     def at(cls, text: str, start: int, end: int) -> Self:
-        """Make the quote of `text[start:end]`."""
-        return cls(exact=text[start:end], start=start, end=end)
+        """Make the quote of `text[start:end]`.
+
+        Raises:
+            InvalidRecordError: The range is empty, runs backwards, or leaves the text.
+        """
+        exact = text[start:end]
+        if exact and len(exact) != end - start:
+            message = f"{start} to {end} is no range of a text of {len(text)} characters"
+            raise InvalidRecordError(cls.__name__, [Problem("bad-range", "/end", message)])
+        return cls(exact=exact, start=start, end=end)
 
     def rules(self) -> Iterable[Problem]:
         """Refuse half a position and one that runs backwards."""
@@ -81,15 +89,18 @@ class Assertion(Record):
     """The base of every record that states a fact: its evidence, and what it corrects.
 
     `corrects_id` and `correction` stand together: nothing is edited in place, a later record corrects,
-    retracts or confirms an earlier one.
+    retracts or confirms an earlier one, and `correction_reason` may say why.
     """
 
     evidence: tuple[Citation, ...] = ()
     corrects_id: AnyRef | None = None
     correction: CorrectionKind | None = None
+    correction_reason: str | None = None
 
     def rules(self) -> Iterable[Problem]:
         """Refuse a correction of nothing, of itself, or of no kind."""
         yield from paired(self, "corrects_id", "correction")
+        if self.correction_reason is not None and self.correction is None:
+            yield Problem("unpaired-field", "/correction", "missing, and its reason means nothing without it")
         if self.corrects_id == self.id:
             yield Problem("self-reference", "/corrects_id", "a record does not correct itself")

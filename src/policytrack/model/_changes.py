@@ -7,7 +7,7 @@ import attrs
 from policytrack.dates import PartialDate
 from policytrack.errors import Problem
 from policytrack.model._base import Assertion
-from policytrack.model._refs import ActorRef, Id, ProposalRef
+from policytrack.model._refs import ActorRef, EventRef, Id, ProposalRef
 from policytrack.terms import Confidence, Extent
 
 
@@ -37,11 +37,22 @@ class StatusChange(Assertion):
 
 @attrs.frozen(kw_only=True, repr=False)
 class Event(Assertion):
-    """Something that happened, and whom it involved (Popolo Event)."""
+    """Something that happened, and whom it involved (Popolo Event).
+
+    `outcome_id` names the event in which it ended: an accusation and its verdict. Wherever the one is
+    shown the other is shown too, whatever the day of the question.
+    """
 
     label: str
     on: PartialDate | None = None
     involves_ids: frozenset[ActorRef] = frozenset()
+    outcome_id: EventRef | None = None
+
+    def rules(self) -> Iterable[Problem]:
+        """Refuse an event that is its own outcome."""
+        yield from super().rules()
+        if self.outcome_id == self.id:
+            yield Problem("self-reference", "/outcome_id", "an event is not its own outcome")
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -21,6 +21,8 @@ class RefersTo(IdText):
 
     __slots__ = ("types",)
 
+    types: tuple[str, ...]
+
     def __init__(self, *types: str) -> None:
         self.types = types
 
@@ -35,6 +37,7 @@ MembershipRef = Annotated[str, RefersTo("Membership")]
 SourceRef = Annotated[str, RefersTo("Source")]
 ProposalRef = Annotated[str, RefersTo("Proposal")]
 PositionRef = Annotated[str, RefersTo("Position")]
+EventRef = Annotated[str, RefersTo("Event")]
 
 
 @attrs.frozen

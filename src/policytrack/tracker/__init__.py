@@ -1,13 +1,16 @@
 """The tracker and its views: the records at hand, and the answers about them.
 
 ```
-_tracker.py     Tracker: a snapshot whose records fit together
-_view.py        View: standings, stances, explanations, cut by two days
-_records.py     the records of a view
-_fold.py        the status of a proposal, from reports that compete
-_sight.py       what was public, and when something counts
-_index.py       the records by what they refer to
-_days.py        the days that a view is cut by
+_tracker.py       Tracker: a snapshot whose records fit together
+_view.py          View: all answers, cut by two days
+_standings.py     the status of proposals, and the stances on them
+_records.py       the records of a view
+_explain.py, _coverage.py, _conflicts.py, _compare.py, _diagnostics.py      the longer answers
+_twins.py         what is easily taken for one another
+_fold.py          the status of a proposal, from reports that compete
+_sight.py         what was public, and when something counts
+_index.py         the records by what they refer to
+_days.py          the days that a view is cut by
 ```
 """
 

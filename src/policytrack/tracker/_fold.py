@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from policytrack.model import Proposal, StatusChange
-from policytrack.resolution import BEST_EVIDENCE, Resolution, decided_by, ranked
+from policytrack.resolution import BestEvidence, Resolution, admitted, decided_by, ranked
 from policytrack.terms import CorrectionKind
 from policytrack.tracker._sight import Moment, Sight
 
@@ -27,13 +27,13 @@ class Transition:
     losers: tuple[tuple[StatusChange, str], ...]
 
 
-def transitions(
-    sight: Sight, proposal: Proposal, lifecycle: "Lifecycle | None", resolution: Resolution = BEST_EVIDENCE
+def transitions_of(
+    sight: Sight, proposal: Proposal, lifecycle: "Lifecycle | None", resolution: Resolution = BestEvidence
 ) -> tuple[Transition, ...]:
     """Return what a proposal went through, in order: by begin, then end, then along the routes, then id."""
     claims: dict[str, list[StatusChange]] = defaultdict(list)
     for change in sight.index.changes[proposal.id]:
-        if sight.stands(change):
+        if sight.stands(change) and admitted(sight.report(change, change.on), resolution):
             claims[_claim(sight, change)].append(change)
     found = [_contest(sight, reports, resolution) for reports in claims.values()]
     days: dict[tuple[datetime.date, datetime.date], list[Transition]] = defaultdict(list)
@@ -42,14 +42,21 @@ def transitions(
     return tuple(step for day in sorted(days) for step in _along(days[day], lifecycle))
 
 
-def withdrawn(sight: Sight, proposal: Proposal) -> tuple[tuple[StatusChange, str], ...]:
-    """Return the changes that a later record corrected or retracted, each with that record."""
+def left_out(
+    sight: Sight, proposal: Proposal, resolution: Resolution
+) -> tuple[tuple[StatusChange, str], ...]:
+    """Return the changes that take no part, each with why: corrected, retracted, or too far from the fact."""
     found: list[tuple[StatusChange, str]] = []
     for change in sight.index.changes[proposal.id]:
         seen, by = sight.see(change), sight.withdrawn_by(change.id)
-        if seen is not None and by is not None and seen.correction is not CorrectionKind.RETRACTS:
+        if seen is None or seen.correction is CorrectionKind.RETRACTS:
+            continue
+        if by is not None:
             verb = "corrected" if by.correction is CorrectionKind.CORRECTS else "retracted"
-            found.append((seen, f"{verb} by {by.id}"))
+            because = f": {by.correction_reason}" if by.correction_reason else ""
+            found.append((seen, f"{verb} by {by.id}{because}"))
+        elif not admitted(sight.report(seen, seen.on), resolution):
+            found.append((seen, f"{resolution.name} admits no such source"))
     return tuple(found)
 
 

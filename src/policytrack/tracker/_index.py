@@ -27,6 +27,9 @@ R = TypeVar("R", bound=Record)
 class Index:
     """A snapshot with its records at hand; built as questions need it, never changed."""
 
+    snapshot: Snapshot
+    registry: "Registry"
+
     def __init__(self, snapshot: Snapshot, registry: "Registry") -> None:
         self.snapshot, self.registry = snapshot, registry
 

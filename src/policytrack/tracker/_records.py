@@ -1,7 +1,7 @@
 """The records of a view."""
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, overload
 
 from policytrack.dates import PartialDate
 from policytrack.errors import RecordNotFoundError, nearest
@@ -50,6 +50,11 @@ class Records:
     def known(self) -> "pendulum.Date | None":
         """The day by which evidence had to be public, None for no cut."""
         return self._sight.known
+
+    @property
+    def sight(self) -> Sight:
+        """What the view sees of each record; for the modules that answer, not for users."""
+        return self._sight
 
     @property
     def _index(self) -> Index:
@@ -120,7 +125,11 @@ class Records:
         found = index.snapshot.memberships if member_id is None else index.memberships[member_id]
         return tuple(held for held in self._seen(found) if _possibly_held(held, self._on))
 
-    def get(self, record_id: str, kind: type[R] = Record) -> R:  # type: ignore[assignment]
+    @overload
+    def get(self, record_id: str) -> Record: ...
+    @overload
+    def get(self, record_id: str, kind: type[R]) -> R: ...
+    def get(self, record_id: str, kind: type[Record] = Record) -> Record:
         """Return a record by its id, as it shows in this view.
 
         Args:

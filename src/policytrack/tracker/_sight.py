@@ -1,6 +1,7 @@
 """What can be seen on the axis `known`: which evidence was public, and what it leaves of each record."""
 
 import datetime
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -43,6 +44,10 @@ class Moment:
 
 class Sight:
     """The records of an index as they could be seen by the day `known`; None cuts nothing."""
+
+    index: Index
+    known: "pendulum.Date | None"
+    withdrawn_by: Callable[[str], Assertion | None]
 
     def __init__(self, index: Index, known: "pendulum.Date | None") -> None:
         self.index, self.known = index, known

@@ -22,6 +22,11 @@ class Tracker(View):
         super().__init__(Sight(index, None), None)
         self._warnings = warnings
 
+    @property
+    def registry(self) -> "Registry":
+        """What the tracker knows of: measures, record types, lifecycles and formats."""
+        return self._index.registry
+
     @classmethod
     def from_snapshot(cls, snapshot: Snapshot, *, registry: "Registry | None" = None) -> "Tracker":
         """Make a tracker of a snapshot.
@@ -51,7 +56,7 @@ class Tracker(View):
     def with_records(self, *records: Record) -> "Tracker":
         """Return a new tracker that holds these records besides; errors as for `from_snapshot`."""
         together = Snapshot.of([*self._index.snapshot.records(), *records])
-        return Tracker.from_snapshot(together, registry=self._index.registry)
+        return Tracker.from_snapshot(together, registry=self.registry)
 
     def problems(self) -> tuple[Problem, ...]:
         """Report what to look at: the warnings of the records, and where histories leave their lifecycle."""
@@ -62,7 +67,7 @@ class Tracker(View):
         return _restored, (self._index.snapshot, self._index.registry)
 
     def __repr__(self) -> str:
-        return f"<Tracker of {len(self._index.snapshot)} records>"
+        return f"<Tracker of {len(self._index.by_id)} records>"
 
 
 def _restored(snapshot: Snapshot, registry: "Registry") -> Tracker:

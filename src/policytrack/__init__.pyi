@@ -1,0 +1,232 @@
+# The public names, for type checkers: what `__init__.py` loads when they are first used.
+
+from policytrack import datasets as datasets
+from policytrack import formats as formats
+from policytrack.answers import Comparison as Comparison
+from policytrack.answers import Competing as Competing
+from policytrack.answers import Conflict as Conflict
+from policytrack.answers import ConflictKind as ConflictKind
+from policytrack.answers import Coverage as Coverage
+from policytrack.answers import Explanation as Explanation
+from policytrack.answers import Likeness as Likeness
+from policytrack.answers import Loser as Loser
+from policytrack.answers import Outcome as Outcome
+from policytrack.answers import Step as Step
+from policytrack.builder import Builder as Builder
+from policytrack.builder import build as build
+from policytrack.dates import PartialDate as PartialDate
+from policytrack.dates import Period as Period
+from policytrack.dates import Precision as Precision
+from policytrack.errors import DecodeError as DecodeError
+from policytrack.errors import EncodeError as EncodeError
+from policytrack.errors import IntegrityError as IntegrityError
+from policytrack.errors import InvalidDateError as InvalidDateError
+from policytrack.errors import InvalidPeriodError as InvalidPeriodError
+from policytrack.errors import InvalidRecordError as InvalidRecordError
+from policytrack.errors import InvalidTextError as InvalidTextError
+from policytrack.errors import LifecycleTableError as LifecycleTableError
+from policytrack.errors import MissingExtraError as MissingExtraError
+from policytrack.errors import PolicytrackError as PolicytrackError
+from policytrack.errors import Problem as Problem
+from policytrack.errors import ProblemsError as ProblemsError
+from policytrack.errors import RecordNotFoundError as RecordNotFoundError
+from policytrack.errors import RegistrationError as RegistrationError
+from policytrack.errors import Severity as Severity
+from policytrack.errors import UnknownNameError as UnknownNameError
+from policytrack.evidence import QuoteVerdict as QuoteVerdict
+from policytrack.evidence import SharedPassage as SharedPassage
+from policytrack.evidence import Typography as Typography
+from policytrack.evidence import Verification as Verification
+from policytrack.evidence import find_texts as find_texts
+from policytrack.evidence import reanchor as reanchor
+from policytrack.evidence import shared_passages as shared_passages
+from policytrack.evidence import verify as verify
+from policytrack.evidence import witnesses as witnesses
+from policytrack.files import dumps as dumps
+from policytrack.files import load as load
+from policytrack.files import loads as loads
+from policytrack.files import save as save
+from policytrack.lifecycle import Lifecycle as Lifecycle
+from policytrack.lifecycle import Route as Route
+from policytrack.lifecycle import State as State
+from policytrack.model import JSON as JSON
+from policytrack.model import Assertion as Assertion
+from policytrack.model import Assessment as Assessment
+from policytrack.model import Citation as Citation
+from policytrack.model import Disclosure as Disclosure
+from policytrack.model import Event as Event
+from policytrack.model import Figure as Figure
+from policytrack.model import Identifier as Identifier
+from policytrack.model import Instrument as Instrument
+from policytrack.model import JsonObject as JsonObject
+from policytrack.model import LegalTest as LegalTest
+from policytrack.model import Measure as Measure
+from policytrack.model import Membership as Membership
+from policytrack.model import Milestone as Milestone
+from policytrack.model import NotFound as NotFound
+from policytrack.model import Organization as Organization
+from policytrack.model import Other as Other
+from policytrack.model import OtherName as OtherName
+from policytrack.model import Person as Person
+from policytrack.model import Position as Position
+from policytrack.model import Post as Post
+from policytrack.model import Process as Process
+from policytrack.model import ProofStandard as ProofStandard
+from policytrack.model import Proposal as Proposal
+from policytrack.model import Quote as Quote
+from policytrack.model import Record as Record
+from policytrack.model import RefersTo as RefersTo
+from policytrack.model import Relation as Relation
+from policytrack.model import Review as Review
+from policytrack.model import Snapshot as Snapshot
+from policytrack.model import Source as Source
+from policytrack.model import StatusChange as StatusChange
+from policytrack.model import Threshold as Threshold
+from policytrack.model import TimeLimit as TimeLimit
+from policytrack.model import UnknownMeasure as UnknownMeasure
+from policytrack.model import UnknownRecord as UnknownRecord
+from policytrack.model import Verdict as Verdict
+from policytrack.registry import Decoded as Decoded
+from policytrack.registry import Encoded as Encoded
+from policytrack.registry import Format as Format
+from policytrack.registry import Registry as Registry
+from policytrack.resolution import BestEvidence as BestEvidence
+from policytrack.resolution import Criterion as Criterion
+from policytrack.resolution import LatestPublished as LatestPublished
+from policytrack.resolution import Nearness as Nearness
+from policytrack.resolution import PrimaryOnly as PrimaryOnly
+from policytrack.resolution import Resolution as Resolution
+from policytrack.standing import Stand as Stand
+from policytrack.standing import Standing as Standing
+from policytrack.terms import Confidence as Confidence
+from policytrack.terms import CorrectionKind as CorrectionKind
+from policytrack.terms import Decision as Decision
+from policytrack.terms import Extent as Extent
+from policytrack.terms import InstrumentKind as InstrumentKind
+from policytrack.terms import Mode as Mode
+from policytrack.terms import Phase as Phase
+from policytrack.terms import Reply as Reply
+from policytrack.terms import SourceKind as SourceKind
+from policytrack.terms import Stance as Stance
+from policytrack.terms import StandardOfProof as StandardOfProof
+from policytrack.terms import Test as Test
+from policytrack.tracker import Tracker as Tracker
+from policytrack.tracker import View as View
+
+__version__: str
+
+__all__ = [
+    "JSON",
+    "Assertion",
+    "Assessment",
+    "BestEvidence",
+    "Builder",
+    "Citation",
+    "Comparison",
+    "Competing",
+    "Confidence",
+    "Conflict",
+    "ConflictKind",
+    "CorrectionKind",
+    "Coverage",
+    "Criterion",
+    "Decision",
+    "DecodeError",
+    "Decoded",
+    "Disclosure",
+    "EncodeError",
+    "Encoded",
+    "Event",
+    "Explanation",
+    "Extent",
+    "Figure",
+    "Format",
+    "Identifier",
+    "Instrument",
+    "InstrumentKind",
+    "IntegrityError",
+    "InvalidDateError",
+    "InvalidPeriodError",
+    "InvalidRecordError",
+    "InvalidTextError",
+    "JsonObject",
+    "LatestPublished",
+    "LegalTest",
+    "Lifecycle",
+    "LifecycleTableError",
+    "Likeness",
+    "Loser",
+    "Measure",
+    "Membership",
+    "Milestone",
+    "MissingExtraError",
+    "Mode",
+    "Nearness",
+    "NotFound",
+    "Organization",
+    "Other",
+    "OtherName",
+    "Outcome",
+    "PartialDate",
+    "Period",
+    "Person",
+    "Phase",
+    "PolicytrackError",
+    "Position",
+    "Post",
+    "Precision",
+    "PrimaryOnly",
+    "Problem",
+    "ProblemsError",
+    "Process",
+    "ProofStandard",
+    "Proposal",
+    "Quote",
+    "QuoteVerdict",
+    "Record",
+    "RecordNotFoundError",
+    "RefersTo",
+    "RegistrationError",
+    "Registry",
+    "Relation",
+    "Reply",
+    "Resolution",
+    "Review",
+    "Route",
+    "Severity",
+    "SharedPassage",
+    "Snapshot",
+    "Source",
+    "SourceKind",
+    "Stance",
+    "Stand",
+    "StandardOfProof",
+    "Standing",
+    "State",
+    "StatusChange",
+    "Step",
+    "Test",
+    "Threshold",
+    "TimeLimit",
+    "Tracker",
+    "Typography",
+    "UnknownMeasure",
+    "UnknownNameError",
+    "UnknownRecord",
+    "Verdict",
+    "Verification",
+    "View",
+    "__version__",
+    "build",
+    "datasets",
+    "dumps",
+    "find_texts",
+    "formats",
+    "load",
+    "loads",
+    "reanchor",
+    "save",
+    "shared_passages",
+    "verify",
+    "witnesses",
+]

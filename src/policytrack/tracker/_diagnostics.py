@@ -1,0 +1,79 @@
+"""What is worth a look in the histories of a view: each a `Problem` that docs/diagnostics.md explains."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from policytrack.dates import PartialDate, Precision
+from policytrack.errors import Problem, Severity
+from policytrack.integrity import path_of
+from policytrack.model import Proposal
+from policytrack.resolution import Nearness
+from policytrack.tracker._standings import Standings
+from policytrack.tracker._twins import spoken_of, subject_of
+
+
+def diagnostics(view: Standings) -> Iterator[Problem]:
+    """Report what is odd in the histories, the memberships and the processes of a view."""
+    for proposal in view.proposals:
+        lifecycle = view.lifecycle(proposal)
+        if lifecycle is not None:
+            yield from lifecycle.problems(view.history(proposal.id))
+        yield from _one_day(view, proposal)
+        yield from _far_from_the_fact(view, proposal)
+        yield from _of_a_twin(view, proposal)
+    yield from _backwards(view)
+
+
+def _one_day(view: Standings, proposal: Proposal) -> Iterator[Problem]:
+    """Two transitions on one day may be one that two sources name differently."""
+    for before, after in pairwise(view.history(proposal.id)):
+        if before.on is not None and before.on == after.on and before.on.precision is Precision.DAY:
+            message = f"{before.to} and {after.to} both on {after.on}"
+            hint = "give them one claim if they are reports of one transition"
+            yield Problem("two-states-on-one-day", path_of(after, "/on"), message, hint, Severity.INFO)
+
+
+def _far_from_the_fact(view: Standings, proposal: Proposal) -> Iterator[Problem]:
+    change = view.standing(proposal.id).change
+    if change is not None and all(seen.nearness < Nearness.PRIMARY for seen in view.sight.witnesses(change)):
+        message = f"{change.to}: no primary source bears it"
+        hint = "look for the court, the statute, Hansard or the body's own page"
+        yield Problem("secondary-status", path_of(change, "/evidence"), message, hint, Severity.INFO)
+
+
+def _of_a_twin(view: Standings, proposal: Proposal) -> Iterator[Problem]:
+    subject = subject_of(proposal.measure)
+    if subject is None:
+        return
+    for step in view.transitions(proposal.id):
+        for change in (step.change, *(loser for loser, _ in step.losers)):
+            twin = spoken_of(change, subject)
+            if twin is not None:
+                sources = ", ".join(sorted({citation.source_id for citation in change.evidence}))
+                message = (
+                    f"{proposal.id} would change {subject}, and the wording speaks of {twin} [{sources}]"
+                )
+                hint = "see whether the source means the other, or takes one for the other"
+                yield Problem("wording-of-twin", path_of(change, "/wording"), message, hint, Severity.WARNING)
+
+
+def _backwards(view: Standings) -> Iterator[Problem]:
+    """Report what surely ends before it begins."""
+    for membership in view.memberships():
+        if _reversed(membership.start_date, membership.end_date):
+            yield _end_before_beginning(
+                path_of(membership, "/end_date"), membership.end_date, membership.start_date
+            )
+    for process in view.processes:
+        for index, (before, after) in enumerate(pairwise(process.milestones)):
+            if _reversed(before.on, after.on):
+                yield _end_before_beginning(path_of(process, f"/milestones/{index + 1}"), after.on, before.on)
+
+
+def _reversed(first: PartialDate | None, last: PartialDate | None) -> bool:
+    return first is not None and last is not None and last.surely_before(first)
+
+
+def _end_before_beginning(path: str, last: PartialDate | None, first: PartialDate | None) -> Problem:
+    message = f"{last} is before {first}"
+    return Problem("end-before-beginning", path, message, "one of the two is wrong", Severity.WARNING)
