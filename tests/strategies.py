@@ -10,7 +10,7 @@ import attrs
 from hypothesis import reject
 from hypothesis import strategies as st
 
-from policytrack import model
+from policytrack import measures, model
 from policytrack.dates import PartialDate, Period
 from policytrack.errors import InvalidDateError, InvalidRecordError
 from policytrack.ids import id_fault
@@ -88,14 +88,14 @@ def _read(text: str) -> PartialDate | None:
 
 
 MEASURES: Final = (
-    model.LegalTest,
-    model.ProofStandard,
-    model.Threshold,
-    model.TimeLimit,
-    model.Review,
-    model.Disclosure,
-    model.Other,
-    model.UnknownMeasure,
+    measures.LegalTest,
+    measures.ProofStandard,
+    measures.Threshold,
+    measures.TimeLimit,
+    measures.Review,
+    measures.Disclosure,
+    measures.Other,
+    measures.UnknownMeasure,
 )
 
 # Fields that stand together or not at all, and fields that are in order.
@@ -194,8 +194,10 @@ def _fitting(drawn: dict[str, Any]) -> dict[str, Any]:
     for reference in ("corrects_id", "replies_to_id", "part_of_id", "outcome_id"):
         if "id" in drawn and drawn.get(reference) == drawn["id"]:
             drawn[reference] += "-other"
-    if "kind" in drawn and "data" in drawn:
-        drawn["data"] = model.JsonObject({key: drawn["data"][key] for key in drawn["data"] if key != "kind"})
+    if "data" in drawn:
+        reserved = {"kind"} if "kind" in drawn else {"type", *model.hints(model.Record)}
+        kept = {key: drawn["data"][key] for key in drawn["data"] if key not in reserved}
+        drawn["data"] = model.JsonObject(kept)
     return drawn
 
 
@@ -336,15 +338,15 @@ def snapshots(draw: st.DrawFn) -> model.Snapshot:
 
 
 def _is_unknown_enough(record: model.Record) -> bool:
-    """Say whether unknown kinds and types do not happen to be known ones, nor to hide their own fields."""
+    """Say whether unknown kinds and types do not happen to be known ones."""
     kinds = {kebab(cls.__name__) for cls in MEASURES}
     measure = getattr(record, "measure", None)
-    if isinstance(measure, model.UnknownMeasure) and measure.kind in kinds:
+    if isinstance(measure, measures.UnknownMeasure) and measure.kind in kinds:
         return False
     if not isinstance(record, model.UnknownRecord):
         return True
     types = {kebab(cls.__name__) for cls in model.record_fields().values()}
-    return record.type not in types and {"type", *model.hints(model.Record)}.isdisjoint(record.data)
+    return record.type not in types
 
 
 @st.composite
@@ -364,12 +366,14 @@ def worlds(draw: st.DrawFn) -> model.Snapshot:
     ]
     drawn.append(model.Person(id="ann", name=draw(st.sampled_from(["Ann", "Ann Lee"]))))
     drawn.append(draw(st.sampled_from([model.Person, model.Organization]))(id="bob", name="Bob"))
-    measures = st.sampled_from([None, *(model.Review(scope=scope) for scope in ("a", "b")), model.Other("c")])
+    proposed = st.sampled_from(
+        [None, *(measures.Review(scope=scope) for scope in ("a", "b")), measures.Other("c")]
+    )
     drawn += [
         model.Proposal(
             id=name,
             title="Proposal",
-            measure=draw(measures),
+            measure=draw(proposed),
             topics=draw(st.frozensets(st.sampled_from(["x", "y"]))),
             evidence=draw(evidence),
             not_found=draw(st.sampled_from([(), (model.NotFound("why?", PartialDate.parse("2024")),)])),

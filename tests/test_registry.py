@@ -8,7 +8,14 @@ import pytest
 
 from policytrack.errors import PolicytrackError, RegistrationError, UnknownNameError
 from policytrack.lifecycle import Lifecycle, State, shipped
-from policytrack.model import LegalTest, Measure, Record, Snapshot
+from policytrack.measures import (
+    LegalTest,
+)
+from policytrack.model import (
+    Measure,
+    Record,
+    Snapshot,
+)
 from policytrack.registry import Decoded, Encoded, Format, Registry, kebab
 from policytrack.terms import Phase
 
@@ -147,7 +154,7 @@ def test_registering_twice_is_once(
         (
             lambda known: known.with_measure(VotingQuota, "quota"),  # a name that was given
             lambda known: known.with_measure(LegalTest, "quota"),
-            f"measure quota: claimed by {HERE}.VotingQuota and by policytrack.model._measures.LegalTest",
+            f"measure quota: claimed by {HERE}.VotingQuota and by policytrack.measures._measures.LegalTest",
         ),
     ],
 )
@@ -177,7 +184,7 @@ FULL = EMPTY.with_measure(VotingQuota).with_record(RollCall).with_format(Notes()
     [
         (
             lambda: FULL.kind_of(LegalTest),
-            "policytrack.model._measures.LegalTest: no such measure (allowed: voting-quota)",
+            "policytrack.measures._measures.LegalTest: no such measure (allowed: voting-quota)",
         ),
         (
             lambda: FULL.kind_of(Elsewhere.VotingQuota),  # of the same name

@@ -8,7 +8,8 @@ same. The floors of the house, lowest first; a module imports only from floors b
 1  dates             PartialDate, Period: as precise as the source and no more
    ids  terms        what an id may be; the closed vocabularies
 2  model             the records and what they hold; Snapshot
-3  lifecycle         states and routes as data
+3  measures          what a proposal would change, typed
+   lifecycle         states and routes as data
    resolution        which of several reports wins
 4  registry          what is known: measures, record types, lifecycles, formats
    standing          the short answers: a status, a stance
@@ -38,16 +39,19 @@ _HOMES = {
         "Problem ProblemsError RecordNotFoundError RegistrationError Severity UnknownNameError"
     ),
     "policytrack.evidence": (
-        "QuoteVerdict SharedPassage Typography Verification find_texts reanchor shared_passages "
-        "verify witnesses"
+        "Change Corrected Diff FieldChange Moved QuoteVerdict SharedPassage Shifted Typography "
+        "Verification diff find_texts reanchor shared_passages verify witnesses"
     ),
-    "policytrack.files": "dumps load loads save",
+    "policytrack.files": "dumps load loads read save",
     "policytrack.lifecycle": "Lifecycle Route State",
+    "policytrack.measures": (
+        "Assessment Disclosure LegalTest Other ProofStandard Review Threshold TimeLimit "
+        "UnknownMeasure Verdict"
+    ),
     "policytrack.model": (
-        "Assertion Assessment Citation Disclosure Event Figure Identifier Instrument JSON "
-        "JsonObject LegalTest Measure Membership Milestone NotFound Organization Other OtherName "
-        "Person Position Post Process ProofStandard Proposal Quote Record RefersTo Relation Review "
-        "Snapshot Source StatusChange Threshold TimeLimit UnknownMeasure UnknownRecord Verdict"
+        "Assertion Citation Event Figure Identifier Instrument JSON JsonObject Measure Membership "
+        "Milestone NotFound Organization OtherName Person Position Post Process Proposal Quote "
+        "Record RefersTo Relation Snapshot Source StatusChange UnknownRecord"
     ),
     "policytrack.registry": "Decoded Encoded Format Registry",
     "policytrack.resolution": "BestEvidence Criterion LatestPublished Nearness PrimaryOnly Resolution",

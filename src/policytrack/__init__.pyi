@@ -33,10 +33,17 @@ from policytrack.errors import RecordNotFoundError as RecordNotFoundError
 from policytrack.errors import RegistrationError as RegistrationError
 from policytrack.errors import Severity as Severity
 from policytrack.errors import UnknownNameError as UnknownNameError
+from policytrack.evidence import Change as Change
+from policytrack.evidence import Corrected as Corrected
+from policytrack.evidence import Diff as Diff
+from policytrack.evidence import FieldChange as FieldChange
+from policytrack.evidence import Moved as Moved
 from policytrack.evidence import QuoteVerdict as QuoteVerdict
 from policytrack.evidence import SharedPassage as SharedPassage
+from policytrack.evidence import Shifted as Shifted
 from policytrack.evidence import Typography as Typography
 from policytrack.evidence import Verification as Verification
+from policytrack.evidence import diff as diff
 from policytrack.evidence import find_texts as find_texts
 from policytrack.evidence import reanchor as reanchor
 from policytrack.evidence import shared_passages as shared_passages
@@ -45,47 +52,48 @@ from policytrack.evidence import witnesses as witnesses
 from policytrack.files import dumps as dumps
 from policytrack.files import load as load
 from policytrack.files import loads as loads
+from policytrack.files import read as read
 from policytrack.files import save as save
 from policytrack.lifecycle import Lifecycle as Lifecycle
 from policytrack.lifecycle import Route as Route
 from policytrack.lifecycle import State as State
+from policytrack.measures import Assessment as Assessment
+from policytrack.measures import Disclosure as Disclosure
+from policytrack.measures import LegalTest as LegalTest
+from policytrack.measures import Other as Other
+from policytrack.measures import ProofStandard as ProofStandard
+from policytrack.measures import Review as Review
+from policytrack.measures import Threshold as Threshold
+from policytrack.measures import TimeLimit as TimeLimit
+from policytrack.measures import UnknownMeasure as UnknownMeasure
+from policytrack.measures import Verdict as Verdict
 from policytrack.model import JSON as JSON
 from policytrack.model import Assertion as Assertion
-from policytrack.model import Assessment as Assessment
 from policytrack.model import Citation as Citation
-from policytrack.model import Disclosure as Disclosure
 from policytrack.model import Event as Event
 from policytrack.model import Figure as Figure
 from policytrack.model import Identifier as Identifier
 from policytrack.model import Instrument as Instrument
 from policytrack.model import JsonObject as JsonObject
-from policytrack.model import LegalTest as LegalTest
 from policytrack.model import Measure as Measure
 from policytrack.model import Membership as Membership
 from policytrack.model import Milestone as Milestone
 from policytrack.model import NotFound as NotFound
 from policytrack.model import Organization as Organization
-from policytrack.model import Other as Other
 from policytrack.model import OtherName as OtherName
 from policytrack.model import Person as Person
 from policytrack.model import Position as Position
 from policytrack.model import Post as Post
 from policytrack.model import Process as Process
-from policytrack.model import ProofStandard as ProofStandard
 from policytrack.model import Proposal as Proposal
 from policytrack.model import Quote as Quote
 from policytrack.model import Record as Record
 from policytrack.model import RefersTo as RefersTo
 from policytrack.model import Relation as Relation
-from policytrack.model import Review as Review
 from policytrack.model import Snapshot as Snapshot
 from policytrack.model import Source as Source
 from policytrack.model import StatusChange as StatusChange
-from policytrack.model import Threshold as Threshold
-from policytrack.model import TimeLimit as TimeLimit
-from policytrack.model import UnknownMeasure as UnknownMeasure
 from policytrack.model import UnknownRecord as UnknownRecord
-from policytrack.model import Verdict as Verdict
 from policytrack.registry import Decoded as Decoded
 from policytrack.registry import Encoded as Encoded
 from policytrack.registry import Format as Format
@@ -121,24 +129,28 @@ __all__ = [
     "Assessment",
     "BestEvidence",
     "Builder",
+    "Change",
     "Citation",
     "Comparison",
     "Competing",
     "Confidence",
     "Conflict",
     "ConflictKind",
+    "Corrected",
     "CorrectionKind",
     "Coverage",
     "Criterion",
     "Decision",
     "DecodeError",
     "Decoded",
+    "Diff",
     "Disclosure",
     "EncodeError",
     "Encoded",
     "Event",
     "Explanation",
     "Extent",
+    "FieldChange",
     "Figure",
     "Format",
     "Identifier",
@@ -161,6 +173,7 @@ __all__ = [
     "Milestone",
     "MissingExtraError",
     "Mode",
+    "Moved",
     "Nearness",
     "NotFound",
     "Organization",
@@ -195,6 +208,7 @@ __all__ = [
     "Route",
     "Severity",
     "SharedPassage",
+    "Shifted",
     "Snapshot",
     "Source",
     "SourceKind",
@@ -219,11 +233,13 @@ __all__ = [
     "__version__",
     "build",
     "datasets",
+    "diff",
     "dumps",
     "find_texts",
     "formats",
     "load",
     "loads",
+    "read",
     "reanchor",
     "save",
     "shared_passages",

@@ -13,7 +13,7 @@ from typing import Protocol, Self, TypeVar
 import attrs
 
 from policytrack import lifecycle as lifecycles
-from policytrack import model
+from policytrack import measures
 from policytrack.errors import Problem, RegistrationError, UnknownNameError
 from policytrack.lifecycle import Lifecycle
 from policytrack.model import Record, Snapshot
@@ -181,13 +181,13 @@ def _name_of(kind: str, known: Mapping[str, T], thing: T) -> str:
 def _default() -> Registry:
     registry = Registry({}, {}, {}, {})
     for measure in (
-        model.LegalTest,
-        model.ProofStandard,
-        model.Threshold,
-        model.TimeLimit,
-        model.Review,
-        model.Disclosure,
-        model.Other,
+        measures.LegalTest,
+        measures.ProofStandard,
+        measures.Threshold,
+        measures.TimeLimit,
+        measures.Review,
+        measures.Disclosure,
+        measures.Other,
     ):
         registry = registry.with_measure(measure)
     for lifecycle_id in lifecycles.SHIPPED:

@@ -187,7 +187,7 @@ def npm() -> Iterator[Reader]:
     if node is None or not (Path(NODE_FOLDER) / "node_modules" / "edtf").is_dir():
         pytest.skip("POLICYTRACK_EDTF_NODE names no folder with node_modules/edtf, or there is no node")
     script = Path(__file__).parent / "oracle" / "bounds.mjs"
-    with subprocess.Popen(  # noqa: S603 (our script, in a folder that the developer names)
+    with subprocess.Popen(
         [node, str(script), NODE_FOLDER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:
         questions, answers = process.stdin, process.stdout

@@ -118,3 +118,28 @@ def test_own_data_with_a_fault(tmp_path):
     assert done.returncode == 1
     assert "sources/paper.yaml:3: /published" in done.stderr
     assert "write 2024-06" in done.stderr
+
+
+def test_what_changed():
+    """Between two days in October 2023 the review's terms became known, with sources and names."""
+    printed = " ".join(run("what_changed.py").split())
+    assert "8 proposals moved, 13 records are new" in printed
+    assert (
+        "moved: Change how self-defence is interpreted in police misconduct cases: from proposed since "
+        "2023-09-24 to under-review since 2023-10-24; new: under-review 2023-10-24 [Evening Standard / PA, "
+        "2023-10-24;"
+    ) in printed
+    assert "added position: Sir Mark Rowley on Home Office review" in printed
+
+
+def test_what_changed_between_other_days():
+    """The days are the reader's; where nothing came out, the page says so, and what is no day is refused."""
+    assert "no change" in run("what_changed.py", "2023-09-30", "2023-10-23")
+    done = subprocess.run(
+        [sys.executable, EXAMPLES / "what_changed.py", "October"],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr

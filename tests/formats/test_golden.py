@@ -9,7 +9,7 @@ from pathlib import Path
 import attrs
 import pytest
 
-from policytrack import files, formats, model
+from policytrack import files, formats, measures, model
 from policytrack.dates import PartialDate, Period
 from policytrack.formats._unstructure import wire_fields
 from policytrack.formats.disk import read_folder
@@ -40,21 +40,21 @@ CITED = (
 )
 
 MEASURES = [
-    model.LegalTest("self-defence", "misconduct", Test.OBJECTIVE_REASONABLENESS, Test.HONEST_BELIEF),
-    model.ProofStandard(
+    measures.LegalTest("self-defence", "misconduct", Test.OBJECTIVE_REASONABLENESS, Test.HONEST_BELIEF),
+    measures.ProofStandard(
         "unlawful killing",
         frozenset({"inquest", "Inquiry"}),
         StandardOfProof.BALANCE_OF_PROBABILITIES,
         StandardOfProof.BEYOND_REASONABLE_DOUBT,
     ),
-    model.Threshold(Decision.INVESTIGATE, "iopc", "a low bar", "a high bar"),
-    model.TimeLimit(
+    measures.Threshold(Decision.INVESTIGATE, "iopc", "a low bar", "a high bar"),
+    measures.TimeLimit(
         "investigation", frozenset({"iopc", "cps"}), "referred", "charged", Period.parse("P1Y10D")
     ),
-    model.Review("iopc", "armed policing"),
-    model.Disclosure("footage", "iopc", "before a trial"),
-    model.Other("something else"),
-    model.UnknownMeasure("org.example:tax", {"rate": 0.5, "bands": [1, 2.0, None], "on": "2024"}),
+    measures.Review("iopc", "armed policing"),
+    measures.Disclosure("footage", "iopc", "before a trial"),
+    measures.Other("something else"),
+    measures.UnknownMeasure("org.example:tax", {"rate": 0.5, "bands": [1, 2.0, None], "on": "2024"}),
 ]
 
 SNAPSHOT = model.Snapshot(

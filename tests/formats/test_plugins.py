@@ -14,6 +14,11 @@ from policytrack.dates import PartialDate, Period
 from policytrack.errors import DecodeError, EncodeError, RegistrationError
 from policytrack.formats._wire import Wire
 from policytrack.formats.schema import json_schema
+from policytrack.measures import (
+    Other,
+    Review,
+    UnknownMeasure,
+)
 from policytrack.model import (
     JSON,
     Assertion,
@@ -21,14 +26,11 @@ from policytrack.model import (
     Citation,
     JsonObject,
     Measure,
-    Other,
     Person,
     Proposal,
     Record,
     RefersTo,
-    Review,
     Snapshot,
-    UnknownMeasure,
     UnknownRecord,
 )
 from policytrack.registry import Registry

@@ -9,6 +9,7 @@ from strategies import calendar_days, instances, worlds
 
 from policytrack import model
 from policytrack.evidence._diff import _fields, diff
+from policytrack.resolution import BestEvidence, LatestPublished, PrimaryOnly
 from policytrack.tracker import Tracker
 
 calm = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
@@ -35,9 +36,10 @@ def mirrored(found):
 
 @st.composite
 def views(draw):
-    """Views of small trackers on any days, or on none."""
-    days = st.none() | calendar_days()
-    return Tracker.from_snapshot(draw(worlds())).at(on=draw(days), known=draw(days))
+    """Views of small trackers on any days, or on none, by any rule."""
+    days, rules = st.none() | calendar_days(), st.sampled_from([BestEvidence, LatestPublished, PrimaryOnly])
+    tracker = Tracker.from_snapshot(draw(worlds()))
+    return tracker.resolved_by(draw(rules)).at(on=draw(days), known=draw(days))
 
 
 @calm

@@ -9,6 +9,9 @@ import attrs
 import pytest
 
 from policytrack.errors import InvalidRecordError
+from policytrack.measures import (
+    Other,
+)
 from policytrack.model import (
     JSON,
     Checked,
@@ -16,7 +19,6 @@ from policytrack.model import (
     Figure,
     Identifier,
     JsonObject,
-    Other,
     OtherName,
     Person,
     Position,
@@ -240,7 +242,7 @@ def test_date_is_not_read(date: object) -> None:
     [
         ("text", "str 'text'"),
         ({"kind": "other"}, "dict {'kind': 'other'}"),  # the wire form
-        (Other, "type <class 'policytrack.model._measures.Other'>"),  # the class and not an instance
+        (Other, "type <class 'policytrack.measures._measures.Other'>"),  # the class and not an instance
         (True, "bool True"),
     ],
 )

@@ -11,19 +11,26 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import instances
 
-from policytrack import model
+from policytrack import measures, model
 from policytrack.errors import InvalidRecordError
 from policytrack.model import Assertion, Checked, Record, Snapshot, record_fields
 
 VALUES = sorted(
     (
         cls
-        for _, cls in inspect.getmembers(model, inspect.isclass)
+        for module in (model, measures)
+        for _, cls in inspect.getmembers(module, inspect.isclass)
         if issubclass(cls, Checked) and cls is not Checked
     ),
     key=lambda cls: cls.__name__,
 )
 RECORDS = [cls for cls in VALUES if issubclass(cls, Record)]
+
+
+def named(name: str) -> type[Checked]:
+    """The class of this name."""
+    return next(cls for cls in VALUES if cls.__name__ == name)
+
 
 # Each property is asked of every class: what a class is shows in one value, what it holds in a few.
 ONE = settings(max_examples=1, deadline=None)
@@ -78,34 +85,34 @@ def required(cls: type[attrs.AttrsInstance]) -> set[str]:
 @pytest.mark.parametrize(("name", "fields"), DESIGN.items())
 def test_record_has_the_fields_of_the_design(name: str, fields: str) -> None:
     """Each field that the design names is there, by that name."""
-    names = {field.name for field in attrs.fields(getattr(model, name))}
+    names = {field.name for field in attrs.fields(named(name))}
     assert set(fields.replace("|", "").split()) - names == set()
 
 
 @pytest.mark.parametrize(("name", "fields"), DESIGN.items())
 def test_record_requires_what_the_design_does(name: str, fields: str) -> None:
     """The id and what a record means nothing without are required, and nothing else."""
-    assert required(getattr(model, name)) == {"id", *fields.partition("|")[0].split()}
+    assert required(named(name)) == {"id", *fields.partition("|")[0].split()}
 
 
 @pytest.mark.parametrize("name", DESIGN)
 def test_record_has_what_every_record_has(name: str) -> None:
     """A record that states a fact has evidence and can correct; the others have neither."""
-    names = {field.name for field in attrs.fields(getattr(model, name))}
+    names = {field.name for field in attrs.fields(named(name))}
     assert names & EVERY_ASSERTION == (EVERY_ASSERTION if name in ASSERTIONS else EVERY_RECORD)
 
 
 @pytest.mark.parametrize(("name", "fields"), NESTED.items())
 def test_value_has_the_fields_of_the_design(name: str, fields: str) -> None:
     """A value within a record has exactly the fields that the design gives it, in that order."""
-    names = [field.name for field in attrs.fields(getattr(model, name))]
+    names = [field.name for field in attrs.fields(named(name))]
     assert names == fields.replace("|", "").split()
 
 
 @pytest.mark.parametrize(("name", "fields"), NESTED.items())
 def test_value_requires_what_the_design_does(name: str, fields: str) -> None:
     """What a value means nothing without is required, and nothing else."""
-    assert required(getattr(model, name)) == set(fields.partition("|")[0].split())
+    assert required(named(name)) == set(fields.partition("|")[0].split())
 
 
 def test_design_names_every_record() -> None:
@@ -213,9 +220,9 @@ def test_identifier_of_an_unknown_scheme_is_none() -> None:
 
 
 def test_public_names_are_all_that_the_package_offers() -> None:
-    """`__all__` of the model is sorted as ruff sorts it, and holds what is imported there."""
-    public = {name for name in vars(model) if not name.startswith("_")}
-    assert set(model.__all__) == public
+    """`__all__` of the model and of the measures holds what is imported there."""
+    for module in (model, measures):
+        assert set(module.__all__) == {name for name in vars(module) if not name.startswith("_")}
 
 
 def test_snapshot_class_is_a_value() -> None:

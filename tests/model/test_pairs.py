@@ -6,6 +6,9 @@ from typing import Any
 import pytest
 
 from policytrack.errors import InvalidRecordError
+from policytrack.measures import (
+    UnknownMeasure,
+)
 from policytrack.model import (
     Checked,
     Event,
@@ -17,7 +20,6 @@ from policytrack.model import (
     Proposal,
     Quote,
     StatusChange,
-    UnknownMeasure,
 )
 from policytrack.terms import CorrectionKind, Reply
 

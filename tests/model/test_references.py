@@ -5,9 +5,16 @@ from typing import Annotated
 import attrs
 import pytest
 
+from policytrack.measures import (
+    Disclosure,
+    Other,
+    Review,
+    Threshold,
+    TimeLimit,
+    UnknownMeasure,
+)
 from policytrack.model import (
     Citation,
-    Disclosure,
     Event,
     Figure,
     JsonObject,
@@ -15,7 +22,6 @@ from policytrack.model import (
     Milestone,
     NotFound,
     Organization,
-    Other,
     OtherName,
     Person,
     Position,
@@ -27,12 +33,8 @@ from policytrack.model import (
     Reference,
     RefersTo,
     Relation,
-    Review,
     Source,
     StatusChange,
-    Threshold,
-    TimeLimit,
-    UnknownMeasure,
     UnknownRecord,
     record_fields,
     references,

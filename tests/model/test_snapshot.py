@@ -182,3 +182,10 @@ def test_position_is_no_event() -> None:
     """Types that share a base have fields apart."""
     snapshot = Snapshot.of([Position(id="o", proposal_id="p", actor_id="a"), Event(id="e", label="E")])
     assert (len(snapshot.positions), len(snapshot.events)) == (1, 1)
+
+
+def test_unknown_data_does_not_hide_what_every_record_has() -> None:
+    """A field that every record has cannot come a second time in unknown data."""
+    with pytest.raises(InvalidRecordError) as caught:
+        UnknownRecord(id="x", type="org.example:budget", data={"id": "y", "type": "z", "amount": 3})
+    assert [problem.path for problem in caught.value.problems] == ["/data/id", "/data/type"]

@@ -5,16 +5,18 @@ from factories import proposal
 
 import policytrack as pt
 from policytrack.answers import Likeness
-from policytrack.model import (
+from policytrack.measures import (
     Disclosure,
     LegalTest,
-    Organization,
     Other,
     ProofStandard,
     Review,
     Threshold,
     TimeLimit,
     UnknownMeasure,
+)
+from policytrack.model import (
+    Organization,
 )
 from policytrack.terms import Decision, StandardOfProof, Test
 from policytrack.tracker import Tracker

@@ -5,7 +5,14 @@ from factories import change, cited, day, person, proposal, source
 
 import policytrack as pt
 from policytrack.answers import ConflictKind
-from policytrack.model import Figure, LegalTest, Membership, Organization
+from policytrack.measures import (
+    LegalTest,
+)
+from policytrack.model import (
+    Figure,
+    Membership,
+    Organization,
+)
 from policytrack.terms import CorrectionKind, Extent, SourceKind
 from policytrack.tracker import Tracker
 

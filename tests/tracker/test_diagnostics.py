@@ -9,19 +9,21 @@ from factories import change, cited, day, person, proposal, source
 
 import policytrack as pt
 from policytrack.errors import Severity
+from policytrack.measures import (
+    Disclosure,
+    LegalTest,
+    ProofStandard,
+    Threshold,
+    TimeLimit,
+)
 from policytrack.model import (
     Citation,
-    Disclosure,
     Event,
-    LegalTest,
     Membership,
     Milestone,
     Organization,
     Process,
-    ProofStandard,
     Quote,
-    Threshold,
-    TimeLimit,
 )
 from policytrack.terms import Decision, SourceKind
 from policytrack.tracker import Tracker

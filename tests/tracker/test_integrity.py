@@ -5,7 +5,16 @@ from factories import change, cited, person, position, proposal, source
 
 from policytrack.errors import IntegrityError, Severity
 from policytrack.integrity import integrity_problems
-from policytrack.model import Membership, Organization, ProofStandard, Review, Snapshot, TimeLimit
+from policytrack.measures import (
+    ProofStandard,
+    Review,
+    TimeLimit,
+)
+from policytrack.model import (
+    Membership,
+    Organization,
+    Snapshot,
+)
 from policytrack.registry import Registry
 from policytrack.terms import CorrectionKind, Reply, SourceKind
 from policytrack.tracker import Tracker

@@ -4,9 +4,10 @@ import textwrap
 from collections.abc import Iterable, Mapping
 from typing import cast
 
+import attrs
+
 from policytrack.model import (
     Assertion,
-    Checked,
     Citation,
     Event,
     Figure,
@@ -22,7 +23,6 @@ from policytrack.model import (
     Source,
     StatusChange,
     UnknownRecord,
-    hints,
     thaw,
 )
 from policytrack.registry import kebab
@@ -102,6 +102,7 @@ def named(record_id: str, names: Mapping[str, str]) -> str:
 
 def shown(value: object, path: str, names: Mapping[str, str]) -> str:
     """Write what a field holds, with each text in it cut to what a line can take."""
+    cls: type = type(value)
     match value:
         case None:
             text = "nothing"
@@ -115,9 +116,8 @@ def shown(value: object, path: str, names: Mapping[str, str]) -> str:
         case tuple() | frozenset():
             parts = [shown(part, path, names) for part in cast("Iterable[object]", value)]
             text = "; ".join(sorted(parts) if isinstance(value, frozenset) else parts)
-        case Checked() if type(value).__str__ is object.__str__:
-            cls: type = type(value)
-            fields = {name: getattr(value, name) for name in hints(cls)}
+        case _ if attrs.has(cls) and cls.__str__ is object.__str__:
+            fields = {name: getattr(value, name) for name in attrs.fields_dict(cls)}
             text = _listed(shown(part, name, names) for name, part in fields.items() if part is not None)
         case _:
             text = _short(str(value))

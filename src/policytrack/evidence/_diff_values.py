@@ -220,6 +220,8 @@ def _field_lines(change: Change, names: Mapping[str, str]) -> Iterator[str]:
                 origin = "" if isinstance(member, Citation) else source
                 yield f"{place} {verb} {shown(member, field.path, names)}{origin}"
         if not lost and not gained:
-            before, after = (shown(side, field.path, names) for side in (field.before, field.after))
-            way = "in another order" if isinstance(field.after, tuple) else f"from {before} to {after}"
+            way = "in another order"
+            if not isinstance(field.after, tuple):
+                before, after = (shown(side, field.path, names) for side in (field.before, field.after))
+                way = f"from {before} to {after}"
             yield f"{place} {way}{source}"

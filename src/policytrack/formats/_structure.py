@@ -17,7 +17,15 @@ from policytrack.formats._faults import Fault, Faults, each, near, unexpected
 from policytrack.formats._plain import Plain, seen
 from policytrack.formats._trees import is_list, is_object
 from policytrack.ids import id_fault
-from policytrack.model import JSON, IdText, JsonObject, UnknownMeasure, hints
+from policytrack.measures import (
+    UnknownMeasure,
+)
+from policytrack.model import (
+    JSON,
+    IdText,
+    JsonObject,
+    hints,
+)
 
 Hook = Callable[[Any, Any], Any]
 """Take a wire value and a type; give the value, or raise what is wrong with it."""

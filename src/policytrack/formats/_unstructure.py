@@ -15,7 +15,16 @@ from policytrack.dates import PartialDate, Period
 from policytrack.errors import Problem
 from policytrack.formats._faults import Fault, Faults, each
 from policytrack.formats._plain import MOST_DIGITS
-from policytrack.model import JSON, Assertion, Checked, Record, UnknownMeasure, hints
+from policytrack.measures import (
+    UnknownMeasure,
+)
+from policytrack.model import (
+    JSON,
+    Assertion,
+    Checked,
+    Record,
+    hints,
+)
 
 _TOO_LARGE = 10**MOST_DIGITS
 

@@ -12,7 +12,15 @@ from policytrack.formats import _structure, _unstructure
 from policytrack.formats._faults import Fault, Faults, near, pointer, problems_of, unexpected
 from policytrack.formats._plain import seen
 from policytrack.formats._trees import DEEPEST, is_list, is_object, is_too_deep
-from policytrack.model import Record, UnknownMeasure, UnknownRecord, hints, record_fields
+from policytrack.measures import (
+    UnknownMeasure,
+)
+from policytrack.model import (
+    Record,
+    UnknownRecord,
+    hints,
+    record_fields,
+)
 from policytrack.registry import Registry, kebab
 
 OTHERS = "others"
@@ -148,10 +156,8 @@ def _without(value: object, paths: set[str], path: str = "") -> object:
 
 
 def _unknown_record(record: UnknownRecord, converter: Converter) -> dict[str, Any]:
-    reserved = {"type", *hints(Record)} & set(record.data)
-    if reserved or record.type in wire_types():
-        word = min(reserved, default=record.type)
-        message = f"{word}: an unknown record cannot be written with this name"
+    if record.type in wire_types():
+        message = f"{record.type}: an unknown record cannot be written with this name"
         raise Fault(Problem("reserved-name", "", message))
     base = cast("dict[str, Any]", converter.unstructure(attrs.evolve(record, data={}, type="unknown")))
     try:

@@ -1,6 +1,7 @@
 """What is proposed."""
 
 from collections.abc import Iterable
+from typing import TypeAlias
 
 import attrs
 
@@ -8,9 +9,11 @@ from policytrack.dates import PartialDate
 from policytrack.errors import Problem
 from policytrack.model._base import Assertion
 from policytrack.model._checks import Checked
-from policytrack.model._measures import Measure
 from policytrack.model._refs import ActorRef, ProposalRef
 from policytrack.terms import InstrumentKind
+
+Measure: TypeAlias = attrs.AttrsInstance
+"""What a proposal would change: any attrs value that a registry knows; see `policytrack.measures`."""
 
 
 @attrs.frozen(repr=False)

@@ -6,6 +6,7 @@ from typing import Self, get_args
 
 import attrs
 
+from policytrack.errors import Problem
 from policytrack.model._actors import Membership, Organization, Person, Post
 from policytrack.model._base import Record
 from policytrack.model._changes import Event, Figure, StatusChange
@@ -27,6 +28,12 @@ class UnknownRecord(Record):
 
     type: str
     data: Mapping[str, JSON]
+
+    def rules(self) -> Iterable[Problem]:
+        """Refuse data that would hide what every record has."""
+        reserved = {"type", *hints(Record)}
+        for name in sorted(reserved & set(self.data)):
+            yield Problem("reserved-name", f"/data/{name}", f"{name} is every record's own")
 
 
 @attrs.frozen(kw_only=True, repr=False)

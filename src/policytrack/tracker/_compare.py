@@ -5,7 +5,12 @@ from typing import Any
 import attrs
 
 from policytrack.answers import Comparison, Likeness
-from policytrack.model import Proposal, UnknownMeasure
+from policytrack.measures import (
+    UnknownMeasure,
+)
+from policytrack.model import (
+    Proposal,
+)
 from policytrack.tracker._twins import TWINS, subject_of
 
 # The fields in which a measure says how it would change a thing; the others say which thing.

@@ -44,7 +44,7 @@ class Standings(Records):
         """
         proposal, steps = self.proposal(proposal_id), self.transitions(proposal_id)
         counted = [step for step in steps if step.moment.counts(self._on)]
-        missing = self._sight.not_found(proposal)
+        missing = self._sight.not_found(proposal) if self._sight.see(proposal) else ()
         note = (
             f"looked for and not found: {'; '.join(item.question for item in missing)}" if missing else None
         )

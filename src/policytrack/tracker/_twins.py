@@ -11,7 +11,16 @@ from collections.abc import Mapping
 
 import attrs
 
-from policytrack.model import Disclosure, LegalTest, ProofStandard, StatusChange, Threshold, TimeLimit
+from policytrack.measures import (
+    Disclosure,
+    LegalTest,
+    ProofStandard,
+    Threshold,
+    TimeLimit,
+)
+from policytrack.model import (
+    StatusChange,
+)
 from policytrack.terms import Decision
 
 

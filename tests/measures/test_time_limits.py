@@ -13,7 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policytrack.dates import PartialDate, Period
-from policytrack.model import Assessment, Milestone, Process, TimeLimit, Verdict
+from policytrack.measures import (
+    Assessment,
+    TimeLimit,
+    Verdict,
+)
+from policytrack.model import (
+    Milestone,
+    Process,
+)
 
 LIMIT = TimeLimit("investigation", starts_at="begun", ends_at="decided", limit=Period.parse("P3M"))
 

@@ -1,22 +1,12 @@
-"""What a proposal would change, typed so that two proposals can be compared.
-
-`Measure` is an open union: any attrs class can be one, once a registry knows it. On the wire a measure is
-flat, `{"kind": …, fields}`; a kind that no installed plugin knows is kept as `UnknownMeasure`. The `str()` of
-a measure says in a line what would change, with ids for bodies and a question mark for what is not said.
-"""
+"""The measures that ship: six ways of changing something, a seventh in words, and what nobody knows."""
 
 from collections.abc import Iterable, Mapping
-from typing import TypeAlias
 
 import attrs
 
 from policytrack.errors import Problem
-from policytrack.model._checks import Checked
-from policytrack.model._json import JSON
-from policytrack.model._refs import ActorRef, OrganizationRef
+from policytrack.model import JSON, ActorRef, Checked, OrganizationRef
 from policytrack.terms import Decision, StandardOfProof, Test
-
-Measure: TypeAlias = attrs.AttrsInstance
 
 
 @attrs.frozen(repr=False)

@@ -8,9 +8,7 @@ import attrs
 
 from policytrack.dates import PartialDate, Period
 from policytrack.errors import InvalidPeriodError
-from policytrack.model._checks import Checked
-from policytrack.model._processes import Process
-from policytrack.model._refs import OrganizationRef
+from policytrack.model import Checked, OrganizationRef, Process
 
 if TYPE_CHECKING:
     import pendulum
