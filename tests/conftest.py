@@ -1,0 +1,9 @@
+"""Settings of the tests: fewer examples at the desk, many where there is time."""
+
+import os
+
+from hypothesis import settings
+
+settings.register_profile("desk", max_examples=40, deadline=None)
+settings.register_profile("ci", max_examples=150, deadline=None, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") else "desk")
