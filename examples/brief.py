@@ -82,10 +82,12 @@ def page(tracker: pt.View, proposal: pt.Proposal) -> None:
         say("", cite(tracker, standing.change.evidence))
     side(tracker, "for", coverage.proponents)
     side(tracker, "against", coverage.critics)
+    if coverage.others:
+        side(tracker, "other", coverage.others)
     if coverage.inherited:
         # A stance on the package is a stance on its parts, and says so.
         stances = [f"{name(tracker, stand.actor_id)} {stand.stance}" for stand in coverage.inherited]
-        say("", f"on the package: {'; '.join(stances)}")
+        say("package", "; ".join(stances))
     if coverage.never_heard:
         say("unheard", "; ".join(name(tracker, actor_id) for actor_id in coverage.never_heard))
     for item in coverage.not_found:
@@ -97,7 +99,10 @@ def main() -> None:
     tracker = pt.datasets.load("police-accountability")
     print("Police accountability: the proposals of September 2023, and what became of them")
     for proposal_id in sys.argv[1:] or FIRST:
-        page(tracker, tracker.get(proposal_id, pt.Proposal))
+        try:
+            page(tracker, tracker.get(proposal_id, pt.Proposal))
+        except pt.RecordNotFoundError as error:
+            sys.exit(str(error))
     if not sys.argv[1:]:
         print("\nAlso tracked (name one to read its page: python examples/brief.py maca-support)")
         for proposal in tracker.proposals:

@@ -27,7 +27,10 @@ def main() -> None:
     """Print the timeline."""
     proposal_id = sys.argv[1] if len(sys.argv) > 1 else "unlawful-killing-standard"
     tracker = pt.datasets.load("police-accountability")
-    print(f"{tracker.get(proposal_id, pt.Proposal).title}\n")
+    try:
+        print(f"{tracker.get(proposal_id, pt.Proposal).title}\n")
+    except pt.RecordNotFoundError as error:
+        sys.exit(str(error))
     print(f"{'on that day':<12}{'as known then':<24}as known now")
     before = None
     for day in moments(tracker, proposal_id):

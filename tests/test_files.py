@@ -3,12 +3,13 @@
 import json
 from pathlib import Path
 
+import attrs
 import pytest
 from factories import change, cited, person, position, proposal, source
 
 from policytrack import files
 from policytrack.errors import DecodeError, EncodeError, IntegrityError, UnknownNameError
-from policytrack.model import Snapshot, UnknownRecord
+from policytrack.model import Proposal, Snapshot, UnknownRecord
 from policytrack.registry import Encoded, Registry
 from policytrack.tracker import Tracker
 
@@ -187,3 +188,33 @@ def test_a_plugins_format_says_what_is_lost(tmp_path):
     registry = Registry.default().with_format(Names())
     assert files.save(TRACKER, tmp_path / "f", format="names", registry=registry) == ("/proposals",)
     assert [path.name for path in Path(tmp_path / "f").iterdir()] == ["a.txt"]
+
+
+@attrs.frozen
+class Quota:
+    """A measure of a plugin."""
+
+    share: float
+
+
+def test_a_tracker_is_written_with_what_it_knows() -> None:
+    """A tracker that knows a plugin's measure is written without naming the registry again."""
+    registry = Registry.default().with_measure(Quota)
+    tracker = Tracker.of(Proposal(id="p", title="P", measure=Quota(share=0.4)), registry=registry)
+    assert files.loads(files.dumps(tracker), registry=registry).snapshot() == tracker.snapshot()
+
+
+def test_a_view_is_not_written() -> None:
+    """What a view shows need not fit together, so it is refused before anything is written."""
+    view = Tracker.of(Proposal(id="p", title="P")).at(on="2024-01-01")
+    with pytest.raises(TypeError, match="a tracker or a snapshot is written, not a View"):
+        files.dumps(view)  # type: ignore[arg-type]
+
+
+def test_what_was_noticed_in_reading_stays_with_the_tracker() -> None:
+    """A measure that nobody knows is told by the tracker's problems, too."""
+    data = b'{"policytrack": "1", "proposals": [{"id": "p", "title": "P", "measure": {"kind": "treshold"}}]}'
+    problems = files.loads(data).problems()
+    assert [(problem.code, problem.suggestion) for problem in problems] == [
+        ("unknown-kind", "nearest: threshold")
+    ]

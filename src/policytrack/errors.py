@@ -121,18 +121,19 @@ class LifecycleTableError(ProblemsError):
 
 
 class RecordNotFoundError(PolicytrackError, KeyError):
-    """No record has this id; `nearest` holds ids that look like it."""
+    """No record of this id is there; `reason` says why not, `nearest` holds ids that look like it."""
 
     record_id: str
     nearest: tuple[str, ...]
+    reason: str
 
-    def __init__(self, record_id: str, nearest: tuple[str, ...] = ()) -> None:
-        super().__init__(record_id, nearest)
-        self.record_id, self.nearest = record_id, nearest
+    def __init__(self, record_id: str, nearest: tuple[str, ...] = (), reason: str = "no such record") -> None:
+        super().__init__(record_id, nearest, reason)
+        self.record_id, self.nearest, self.reason = record_id, nearest, reason
 
     def __str__(self) -> str:
         hint = f" (nearest: {', '.join(self.nearest)})" if self.nearest else ""
-        return f"{self.record_id}: no such record{hint}"
+        return f"{self.record_id}: {self.reason}{hint}"
 
 
 class UnknownNameError(PolicytrackError, LookupError):

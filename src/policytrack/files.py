@@ -105,17 +105,18 @@ def save(
         path: The file or folder. What the format owns there is replaced, other files are left alone; see
             `policytrack.formats.disk` for what holds of folders.
         format: The name of the format; None goes by the path.
-        registry: What to know of besides what ships; None takes `Registry.default()`.
+        registry: What to know of; None takes the tracker's own, and `Registry.default()` for a snapshot.
 
     Returns:
         JSON Pointers to what the format cannot say; none for a lossless one.
 
     Raises:
         EncodeError: The format cannot write it, or the folder is somebody else's.
+        TypeError: It is a view: what a view shows need not fit together, and would not load again.
         UnknownNameError: No format has the name or the ending.
         OSError: The file system refuses.
     """
-    known, place = _registry(registry), Path(path)
+    known, place = _registry(registry, source), Path(path)
     found = _format(place, format, known)
     encoded = found.encode(_snapshot(source), registry=known)
     if isinstance(encoded.data, bytes):
@@ -137,7 +138,7 @@ def dumps(
         EncodeError: The format is a folder, or cannot write it.
         UnknownNameError: No format has the name.
     """
-    known = _registry(registry)
+    known = _registry(registry, source)
     encoded: Encoded = known.format(format).encode(_snapshot(source), registry=known)
     if not isinstance(encoded.data, bytes):
         problem = Problem("not-a-file", "", f"{format} is a folder, not one file", "use save")
@@ -145,12 +146,20 @@ def dumps(
     return encoded.data
 
 
-def _registry(registry: Registry | None) -> Registry:
+def _registry(registry: Registry | None, source: object = None) -> Registry:
+    """Return the registry that is given, or that a tracker has, or what ships."""
+    if registry is None and isinstance(source, Tracker):
+        return source.registry
     return Registry.default() if registry is None else registry
 
 
-def _snapshot(source: Tracker | Snapshot) -> Snapshot:
-    return source if isinstance(source, Snapshot) else source.snapshot()
+def _snapshot(source: object) -> Snapshot:
+    if isinstance(source, Tracker):
+        return source.snapshot()
+    if isinstance(source, Snapshot):
+        return source
+    message = f"a tracker or a snapshot is written, not a {type(source).__name__}"
+    raise TypeError(message)
 
 
 def _format(path: Path, name: str | None, registry: Registry) -> Format:
@@ -177,7 +186,7 @@ def _tracker(decoded: Decoded, subject: str, registry: Registry, *, strict: bool
     if not strict and left:
         lines = "\n  ".join([f"{subject}: {len(left)} left out", *map(str, left)])
         warnings.warn(lines, stacklevel=3)
-    return Tracker.from_snapshot(decoded.snapshot, registry=registry)
+    return Tracker.from_snapshot(decoded.snapshot, registry=registry, noticed=decoded.problems)
 
 
 def _settled(decoded: Decoded, registry: Registry, *, strict: bool) -> Decoded:

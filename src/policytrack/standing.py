@@ -52,8 +52,9 @@ class Standing:
     note: str | None = None
 
     def __str__(self) -> str:
-        """Say it in a line: `accepted since 2025-10-23, in part (as of 2026-07-01)`."""
+        """Say it in a line: `accepted since 2025-10-23, partial, disputed (as of 2026-07-01)`."""
         since = f" since {self.since}" if self.since else ""
         extent = f", {self.extent}" if self.extent not in {None, Extent.FULL} else ""
         doubt = "" if self.certain or self.change is None else ", possibly"
-        return f"{self.status}{since}{extent}{doubt} (as of {self.as_of or 'no date'})"
+        disputed = ", disputed" if any(change.to != self.status for change in self.competing) else ""
+        return f"{self.status}{since}{extent}{doubt}{disputed} (as of {self.as_of or 'no date'})"

@@ -1,5 +1,7 @@
 """Records from rows: one call per fact."""
 
+import datetime
+
 import pytest
 from factories import day
 
@@ -170,3 +172,43 @@ def test_dates_may_be_dates():
     desk = pt.build()
     desk.event("Vote", on=day("2024"))
     assert desk.snapshot().events[0].on == day("2024")
+
+
+@pytest.mark.parametrize(
+    ("call", "path"),
+    [
+        pytest.param(
+            lambda desk: desk.status("Buses", "accepted", by="Council"), "/by", id="a text is its letters"
+        ),
+        pytest.param(
+            lambda desk: desk.proposal("Buses", topics="transport"), "/topics", id="topics as one text"
+        ),
+        pytest.param(lambda desk: desk.event("Vote", quote="Carried"), "/source", id="words of no source"),
+        pytest.param(
+            lambda desk: desk.position("Buses", "opposes", person="Ann", role="Chair"),
+            "/organization",
+            id="a role in nothing",
+        ),
+    ],
+)
+def test_what_would_be_lost_is_refused(call, path):
+    """An argument that would be read wrongly or dropped is an error with its name."""
+    desk = pt.build()
+    with pytest.raises(InvalidRecordError) as caught:
+        call(desk)
+    assert [problem.path for problem in caught.value.problems] == [path]
+    assert list(desk.snapshot().records()) == []
+
+
+def test_a_figure_in_somebodys_name():
+    """A figure may be given by one and told by another."""
+    desk = pt.build()
+    desk.figure("riders", low=100, attributed_to="Riders' Union", source="Evening Post")
+    assert desk.snapshot().figures[0].attributed_to_id == "riders-union"
+
+
+def test_dates_may_be_calendar_days():
+    """A day from a spreadsheet is taken as it is."""
+    desk = pt.build()
+    desk.event("Vote", on=datetime.date(2024, 3, 5))
+    assert desk.snapshot().events[0].on == day("2024-03-05")

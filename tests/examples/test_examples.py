@@ -50,7 +50,7 @@ def test_the_brief_shows_what_carries_each_ask(brief, proposal, place):
     "line",
     [
         "status    in-force since 2026-06-30 (as of 2026-11-21)",
-        "status    consultation-promised since 2025-10-23, partial (as of 2026-11-21)",
+        "status    consultation-promised since 2025-10-23, partial, disputed (as of 2026-11-21)",
         "status    review-promised since 2026-01-26, partial (as of 2026-11-21)",
         "unheard   Crown Prosecution Service; Independent Office for Police Conduct; Family of Chris Kaba;",
         "unknown   Is the standard of proof in public inquiries to change?",

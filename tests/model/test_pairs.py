@@ -184,3 +184,10 @@ def test_unknown_measure_keeps_what_it_has() -> None:
 def test_transition_is_the_claim_or_the_own_id(claim: str | None, transition: str) -> None:
     """A status change without a claim competes with none but itself."""
     assert StatusChange(id="c", proposal_id="p", to="accepted", claim=claim).transition == transition
+
+
+def test_an_event_is_not_its_own_outcome() -> None:
+    """What happened ends in something else."""
+    with pytest.raises(InvalidRecordError) as caught:
+        Event(id="e", label="Event", outcome_id="e")
+    assert [problem.path for problem in caught.value.problems] == ["/outcome_id"]

@@ -1,7 +1,7 @@
 """What sources disagree on."""
 
 import pytest
-from factories import change, cited, day, person, proposal, source
+from factories import change, cited, day, person, position, proposal, source
 
 import policytrack as pt
 from policytrack.answers import ConflictKind
@@ -13,7 +13,7 @@ from policytrack.model import (
     Membership,
     Organization,
 )
-from policytrack.terms import CorrectionKind, Extent, SourceKind
+from policytrack.terms import CorrectionKind, Extent, SourceKind, Stance
 from policytrack.tracker import Tracker
 
 PAPER = source("paper", "2023-09-26")
@@ -259,3 +259,23 @@ def test_the_test_that_was_reported_as_a_proof(case):
     assert {"justice-gap-2025-10-27", "suffolk-federation-2025-11-04"} <= mislabelled
     assert conflict.values[0].wins
     assert "hansard-2025-10-23" in conflict.values[0].source_ids
+
+
+def test_somebody_for_and_against_at_once():
+    """Two sources that have one person on both sides at one time disagree."""
+    tracker = Tracker.of(
+        PAPER,
+        GAZETTE,
+        person("ann"),
+        proposal(),
+        position("a", "ann", Stance.SUPPORTS, "2023-09", "paper"),
+        position("b", "ann", Stance.OPPOSES, "2023-09", "gazette"),
+        position("c", "ann", Stance.OPPOSES, "2024", "gazette"),
+        position("d", "ann", Stance.NEUTRAL, "2023-09", "gazette"),
+    )
+    (conflict,) = tracker.conflicts()
+    assert str(conflict).splitlines() == [
+        "ann on p: for or against? (stance, p)",
+        "  - opposes [gazette]",
+        "  - supports [paper]",
+    ]

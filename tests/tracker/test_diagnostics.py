@@ -228,3 +228,32 @@ def test_the_acquittal_stands_beside_the_charge_in_any_view():
     view = pt.datasets.load("police-accountability").at(on="2023-09-25", known="2023-09-30")
     assert {outcome.event.id for outcome in view.outcomes()} >= {"charge"}
     assert all("not guilty by a jury" in str(outcome) for outcome in view.outcomes())
+
+
+def test_a_fact_without_a_source():
+    """What no source bears counts in no view that asks what was known."""
+    assert found(proposal(), Event(id="e", label="Event")) == [("no-source", "/events/e/evidence")]
+
+
+@pytest.mark.parametrize(
+    ("fields", "hint"),
+    [
+        pytest.param({}, "nothing stands in", id="no day at all"),
+        pytest.param({"retrieved_on": day("2026")}, "its retrieval on 2026 stands in", id="retrieved"),
+    ],
+)
+def test_a_source_of_which_nothing_tells_when_it_came_out(fields, hint):
+    """Where the retrieval stands in for the publication, a view may know of it much too late."""
+    (problem,) = Tracker.of(source("s", **fields)).problems()
+    assert (problem.code, problem.severity) == ("undated-source", Severity.INFO)
+    assert hint in problem.message
+
+
+def test_a_misspelt_state_is_told_wherever_it_stands():
+    """A report that lost or was corrected is read too."""
+    records = [
+        proposal(),
+        change("a", "accepted", "2024", "gazette", claim="c"),
+        change("b", "acepted", None, "gazette", claim="c"),
+    ]
+    assert found(*records) == [("unknown-state", "/status_changes/b")]

@@ -33,8 +33,8 @@ def test_an_explanation_names_the_winner_the_losers_and_the_rule():
         "  proposed: [..2023-09-26], the day its evidence came out, since no source dates it, surely [paper]",
         "  lapsed: 2023-10-02, surely [no source]",
         "  accepted: 2023-10-29, surely [gazette]",
-        "    not accepted 2023-10 [paper]: the winner has a source nearer to the fact",
-        "    not accepted without a date [no source]: the winner has a source nearer to the fact",
+        "    also accepted 2023-10 [paper]: the winner has a source nearer to the fact",
+        "    also accepted without a date [no source]: the winner has a source nearer to the fact",
         "  in-force: 2024, not yet on 2023-12-31 [no source]",
         "  left out: rejected 2023-10-01 [paper]: retracted by g",
         "  left out: withdrawn 2023-10-02 [paper]: corrected by i",
@@ -100,6 +100,7 @@ def test_coverage_names_sides_and_silence():
     assert str(coverage).splitlines() == [
         "proponents: ann",
         "critics: none",
+        "others: bob (neutral); federation (neutral); some (neutral)",
         "inherited: cy (critical, on package)",
         "never heard: other",
         "silent sides: none",
@@ -118,6 +119,7 @@ def test_coverage_of_silence():
     assert str(coverage).splitlines() == [
         "proponents: none",
         "critics: none",
+        "others: none",
         "inherited: none",
         "never heard: unassessed",
         "silent sides: for; against",

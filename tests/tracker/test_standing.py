@@ -320,3 +320,26 @@ def test_as_of_is_the_newest_evidence_without_a_day():
     )
     assert tracker.standing("p").as_of == day("2023-10-30").latest
     assert tracker.at(known="2023-10-01").standing("p").as_of == day("2023-09-26").latest
+
+
+@pytest.mark.parametrize(
+    ("other", "text"),
+    [
+        pytest.param(
+            "accepted", "accepted since 2023-09-24 (as of 2023-09-26)", id="another report says the same"
+        ),
+        pytest.param(
+            "rejected", "accepted since 2023-09-24, disputed (as of 2023-09-26)", id="another says else"
+        ),
+    ],
+)
+def test_a_standing_says_whether_it_is_disputed(other, text):
+    """A status that another report of the same transition contradicts is not printed as if it stood alone."""
+    tracker = Tracker.of(
+        PAPER,
+        source("post", "2023-09-25"),
+        proposal(),
+        change("a", "accepted", "2023-09-24", "post", claim="c"),
+        change("b", other, "2023-09-24", "paper", claim="c"),
+    )
+    assert str(tracker.standing("p")) == text

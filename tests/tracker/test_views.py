@@ -20,10 +20,12 @@ from policytrack.model import (
     Post,
     Process,
     Proposal,
+    Record,
     Snapshot,
     UnknownRecord,
     record_fields,
 )
+from policytrack.resolution import LatestPublished
 from policytrack.terms import Stance
 from policytrack.tracker import Tracker
 
@@ -212,9 +214,40 @@ def test_a_tracker_survives_copying(tracker, again):
     assert again(tracker).standing("p") == tracker.standing("p")
 
 
+@pytest.mark.parametrize("again", [copy.deepcopy, lambda value: pickle.loads(pickle.dumps(value))])
+def test_a_view_survives_copying(tracker, again):
+    """A copied or pickled view keeps its days and its rule, and answers the same."""
+    view = tracker.at(on="2024-06-30", known="2024-12-31").resolved_by(LatestPublished)
+    copied = again(view)
+    assert (copied.on, copied.known, copied.resolution) == (view.on, view.known, view.resolution)
+    assert copied.standing("p") == view.standing("p")
+    assert again(tracker.at(on=None)).on is None
+
+
 def test_a_tracker_says_its_size(tracker):
     """The repr is short, whatever the size."""
     assert repr(tracker) == "<Tracker of 15 records>"
+    assert repr(tracker.at(on="2024-01-01")) == "<View of 15 records, on 2024-01-01, known None>"
+
+
+def test_a_day_may_be_a_partial_date(tracker):
+    """A partial date to the day is a day."""
+    assert tracker.at(on=day("2024-01-01")).on == tracker.at(on="2024-01-01").on
+
+
+@pytest.mark.parametrize(
+    ("record_id", "kind", "reason"),
+    [
+        pytest.param("c2", Record, "c2: was not public by 2023-09-30", id="not public"),
+        pytest.param("ann", Proposal, "ann: is a Person, no Proposal", id="another class"),
+        pytest.param("c3", Record, "c3: no such record", id="not there"),
+    ],
+)
+def test_why_a_record_is_not_found(tracker, record_id, kind, reason):
+    """The error says whether a record is hidden, of another class, or not there."""
+    with pytest.raises(RecordNotFoundError) as caught:
+        tracker.at(known="2023-09-30").get(record_id, kind)
+    assert str(caught.value) == reason
 
 
 def test_views_do_not_change_records(tracker):

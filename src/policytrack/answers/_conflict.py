@@ -13,6 +13,7 @@ class ConflictKind(enum.StrEnum):
     ACTOR = "actor"
     EXTENT = "extent"
     MEASURE = "measure"
+    STANCE = "stance"
     FIGURE = "figure"
     ROLE = "role"
 

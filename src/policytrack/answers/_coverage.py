@@ -20,17 +20,19 @@ Side = Literal["for", "against"]
 class Coverage:
     """Who was heard on a proposal and who was not, and what is not known; `str()` tells it in text.
 
-    `inherited` are stances on the proposal's packages. `never_heard` are the ids of stakeholders of whom
-    no position on the proposal or its packages is held; None where nobody recorded who the stakeholders
-    are, which is not the same as everybody heard. `silent_sides` are those of `for` and `against` on which
-    nobody is found, packages included. `single_source` are the stances and the status that rest on one
-    witness, `unnamed` the positions of actors who are not named. `newest_evidence` is the day of the newest
-    source on it, None where none has a day.
+    `others` are the stances that are neither for nor against, `inherited` those on the proposal's
+    packages. `never_heard` are the ids of stakeholders of whom no position on the proposal or its
+    packages is held; None where nobody recorded who the stakeholders are, which is not the same as
+    everybody heard. `silent_sides` are those of `for` and `against` on which nobody is found, packages
+    included. `single_source` are the stances and the status that rest on one witness, `unnamed` the
+    positions of actors who are not named. `newest_evidence` is the day of the newest source on it, None
+    where none has a day.
     """
 
     proposal_id: str
     proponents: tuple[Stand, ...]
     critics: tuple[Stand, ...]
+    others: tuple[Stand, ...]
     inherited: tuple[Stand, ...]
     never_heard: tuple[str, ...] | None
     silent_sides: tuple[Side, ...]
@@ -53,6 +55,7 @@ class Coverage:
         rows: tuple[tuple[str, Iterable[str]], ...] = (
             ("proponents", (stand.actor_id for stand in self.proponents)),
             ("critics", (stand.actor_id for stand in self.critics)),
+            ("others", (f"{who.actor_id} ({who.stance})" for who in self.others)),
             (
                 "inherited",
                 (f"{who.actor_id} ({who.stance}, on {who.inherited_from})" for who in self.inherited),

@@ -44,7 +44,9 @@ class Explanation:
         for step in self.steps:
             sources = ", ".join(citation.source_id for citation in step.change.evidence) or "no source"
             lines.append(f"  {step.change.to}: {step.reason} [{sources}]")
-            lines += [f"    not {_told(loser)}" for loser in step.losers]
+            for loser in step.losers:
+                verb = "also" if loser.change.to == step.change.to else "not"
+                lines.append(f"    {verb} {_told(loser)}")
         lines += [f"  left out: {_told(loser)}" for loser in self.left_out]
         if self.standing.note:
             lines.append(f"  {self.standing.note}")

@@ -94,6 +94,9 @@ class Builder(Desk):
         quote: str | None = None,
     ) -> str:
         """Add a proposal, or find the one of this title; `part_of` names its package."""
+        read = Reader("proposal")
+        words = read.words("topics", topics)
+        read.finish(source, quote)
         package = None if part_of is None else self.proposal(part_of)
         return self._name(
             Proposal,
@@ -101,7 +104,7 @@ class Builder(Desk):
             title=title,
             summary=summary,
             measure=measure,
-            topics=frozenset(topics),
+            topics=words,
             part_of_id=package,
             lifecycle=lifecycle,
             evidence=self._evidence(source, quote),
@@ -131,7 +134,9 @@ class Builder(Desk):
         }
         if person is None and organization is None:
             read.fail("missing", "person", "name a person, an organization or both")
-        read.finish()
+        if role is not None and (person is None or organization is None):
+            read.fail("missing", "organization", "a role is a person's in an organization")
+        read.finish(source, quote)
         if person is not None and organization is not None:
             facts["capacity_id"] = self.role(person, organization, role)
         actor = self.person(person) if person is not None else self.organization(organization or "")
@@ -168,14 +173,15 @@ class Builder(Desk):
             "extent": read.term("extent", Extent, extent),
             "confidence": read.term("confidence", Confidence, confidence),
         }
-        read.finish()
+        actors = read.words("by", by)
+        read.finish(source, quote)
         proposal_id = self.proposal(proposal)
         return self._add(
             StatusChange,
             f"{proposal_id} {to} {on or ''}",
             proposal_id=proposal_id,
             to=to,
-            by_ids=frozenset(self._actor(name) for name in by),
+            by_ids=frozenset(map(self._actor, sorted(actors))),
             wording=wording,
             claim=claim,
             evidence=self._evidence(source, quote),
@@ -188,7 +194,7 @@ class Builder(Desk):
         """Add something that happened."""
         read = Reader("event")
         day = read.date("on", on)
-        read.finish()
+        read.finish(source, quote)
         return self._add(Event, label, label=label, on=day, evidence=self._evidence(source, quote))
 
     def figure(
@@ -200,16 +206,19 @@ class Builder(Desk):
         unit: str | None = None,
         as_of: Date = None,
         wording: str | None = None,
+        attributed_to: str | None = None,
         source: str | None = None,
         quote: str | None = None,
     ) -> str:
-        """Add a number as a source gives it."""
+        """Add a number as a source gives it; `attributed_to` is in whose name, if not the source's own."""
         read = Reader("figure")
         day = read.date("as_of", as_of)
-        read.finish()
+        read.finish(source, quote)
         numbers = {"low": low, "high": high, "unit": unit, "as_of": day, "wording": wording}
+        whose = None if attributed_to is None else self._actor(attributed_to)
         evidence = self._evidence(source, quote)
-        return self._add(Figure, f"{label} {wording or ''}", label=label, evidence=evidence, **numbers)
+        words = f"{label} {wording or ''}"
+        return self._add(Figure, words, label=label, attributed_to_id=whose, evidence=evidence, **numbers)
 
     def _actor(self, name: str) -> str:
         """Return a person or an organization that is called so; a new one is an organization."""

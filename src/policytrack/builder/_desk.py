@@ -1,6 +1,8 @@
 """What a builder stands on: records by their words, and arguments read with every fault at once."""
 
+import datetime
 import enum
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 import attrs
@@ -12,8 +14,8 @@ from policytrack.model import Record
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T", bound=enum.Enum)
-Date = PartialDate | str | None
-"""A date, or its EDTF text."""
+Date = PartialDate | datetime.date | str | None
+"""A partial date, a calendar day, or EDTF text."""
 
 
 class Reader:
@@ -24,8 +26,10 @@ class Reader:
 
     def date(self, name: str, value: Date) -> PartialDate | None:
         """Read a date or its text."""
-        if not isinstance(value, str):
+        if value is None or isinstance(value, PartialDate):
             return value
+        if isinstance(value, datetime.date):
+            return PartialDate.of(value)
         try:
             return PartialDate.parse(value)
         except InvalidDateError as error:
@@ -43,12 +47,21 @@ class Reader:
         self.fail("unknown-term", name, f"{value}: no {terms.__name__}", hint)
         return None
 
+    def words(self, name: str, values: Iterable[str]) -> frozenset[str]:
+        """Read several words; one text alone would be read as its letters, and is refused."""
+        if isinstance(values, str):
+            self.fail("wrong-type", name, f"expected several texts, got {values!r}", f"write [{values!r}]")
+            return frozenset()
+        return frozenset(values)
+
     def fail(self, code: str, name: str, message: str, suggestion: str | None = None) -> None:
         """Note what is wrong with an argument."""
         self._problems.append(Problem(code, f"/{name}", message, suggestion))
 
-    def finish(self) -> None:
-        """Raise `InvalidRecordError` where anything was wrong."""
+    def finish(self, source: str | None = None, quote: str | None = None) -> None:
+        """Raise `InvalidRecordError` where anything was wrong, words of no source included."""
+        if quote is not None and source is None:
+            self.fail("missing", "source", "a quote stands in a source")
         if self._problems:
             raise InvalidRecordError(self._call, self._problems)
 

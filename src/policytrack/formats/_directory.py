@@ -53,9 +53,9 @@ class DirectoryFormat:
             for path in _case_collisions(files):
                 message = "differs from another file by the case of letters only"
                 intake.report(Problem("case-collision", path, message, "rename one of them"))
-            for path, content in files.items():
+            for path in files:
                 if path != _HEADER_FILE:
-                    _take_file(path, content, migrations, intake)
+                    _take_file(path, files, migrations, intake)
             return intake.decoded()
 
     def encode(self, snapshot: Snapshot, *, registry: Registry | None = None) -> Encoded:
@@ -99,13 +99,17 @@ def _case_collisions(files: Mapping[str, bytes]) -> Iterator[str]:
         seen.add(path.casefold())
 
 
-def _take_file(path: str, content: bytes, migrations: tuple[Migration, ...], intake: Intake) -> None:
+def _take_file(
+    path: str, files: Mapping[str, bytes], migrations: tuple[Migration, ...], intake: Intake
+) -> None:
     field, _, rest = path.partition("/")
     try:
         if field not in record_fields() or "/" in rest or not rest.endswith(".yaml"):
             hint = near(field, record_fields()) or f"put it under {', '.join(record_fields())}"
+            if field in record_fields():
+                hint = f"call it {field}/{rest.rpartition('/')[2].rpartition('.')[0]}.yaml"
             raise Fault(Problem("unknown-file", "", "no record stands here", hint))  # noqa: TRY301
-        located = _yaml_read.read(text_of(content))
+        located = _yaml_read.read(text_of(files[path]))
     except Fault as error:
         at = _at(path, error)
         intake.leave_out(None, at)
@@ -113,7 +117,9 @@ def _take_file(path: str, content: bytes, migrations: tuple[Migration, ...], int
         return
     record = intake.take(field, located.tree.value, _within(path, located), located.tree.problems, migrations)
     if record is not None and rest != (right := f"{stem_of(record.id)}.yaml"):
-        intake.report(Problem("wrong-file-name", path, f"holds {record.id}", f"call it {field}/{right}"))
+        taken = f"{field}/{right}" in files
+        hint = f"{field}/{right} has this id already" if taken else f"call it {field}/{right}"
+        intake.report(Problem("wrong-file-name", path, f"holds {record.id}", hint))
 
 
 def _at(path: str, error: Fault) -> str:

@@ -15,6 +15,7 @@ from typing import Annotated, Any, Union, cast, get_args, get_origin
 
 import attrs
 
+from policytrack.dates import PartialDate
 from policytrack.errors import InvalidRecordError, Problem, nearest
 from policytrack.ids import id_fault
 from policytrack.model._json import JsonObject
@@ -129,7 +130,9 @@ def _instance(*classes: type) -> Check:
     def check(value: object, path: str, problems: list[Problem]) -> object:
         right = attrs.has(type(value)) if is_measure else isinstance(value, classes)
         if not right or (isinstance(value, bool) and bool not in classes):
-            _wrong_type(expected, value, path, problems)
+            parsed = PartialDate in classes and isinstance(value, str)
+            hint = f"write PartialDate.parse({value!r})" if parsed else None
+            _wrong_type(expected, value, path, problems, hint)
         return value
 
     return check

@@ -26,6 +26,9 @@ class RefersTo(IdText):
     def __init__(self, *types: str) -> None:
         self.types = types
 
+    def __repr__(self) -> str:
+        return f"RefersTo({', '.join(map(repr, self.types))})"
+
 
 Id = Annotated[str, IdText()]
 AnyRef = Annotated[str, RefersTo()]

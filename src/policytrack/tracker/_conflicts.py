@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from policytrack.answers import Competing, Conflict, ConflictKind
-from policytrack.model import Assertion, Figure, Membership, Proposal, StatusChange
+from policytrack.model import Assertion, Figure, Membership, Position, Proposal, StatusChange
 from policytrack.tracker._fold import Transition
 from policytrack.tracker._standings import Standings
 from policytrack.tracker._twins import spoken_of, subject_of
@@ -12,7 +12,7 @@ from policytrack.tracker._twins import spoken_of, subject_of
 
 def conflicts(view: Standings) -> tuple[Conflict, ...]:
     """Return what the records of a view disagree on: by proposal, then figures, then roles."""
-    return (*_of_reports(view), *_of_figures(view), *_of_roles(view))
+    return (*_of_reports(view), *_of_stances(view), *_of_figures(view), *_of_roles(view))
 
 
 def _of_reports(view: Standings) -> Iterator[Conflict]:
@@ -54,6 +54,19 @@ def _of_one(proposal: Proposal, step: Transition, reports: Sequence[StatusChange
             for twin, report in zip(twins, reports, strict=True)
         ]
         yield found(ConflictKind.MEASURE, f"{what}: what would change?", said)
+
+
+def _of_stances(view: Standings) -> Iterator[Conflict]:
+    """Find somebody whom one source has for a proposal and another against it, at one time."""
+    taken: dict[tuple[str, str, str], list[Position]] = defaultdict(list)
+    for position in view.positions:
+        if view.sight.stands(position) and (position.stance.is_proponent or position.stance.is_critic):
+            taken[position.proposal_id, position.actor_id, str(position.said_on)].append(position)
+    for (proposal_id, actor_id, _), positions in sorted(taken.items()):
+        if len({position.stance.is_critic for position in positions}) > 1:
+            question = f"{actor_id} on {proposal_id}: for or against?"
+            values = _merged([(position, position.stance, None) for position in positions])
+            yield Conflict(kind=ConflictKind.STANCE, about=proposal_id, question=question, values=values)
 
 
 def _of_figures(view: Standings) -> Iterator[Conflict]:

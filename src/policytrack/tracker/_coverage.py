@@ -21,6 +21,7 @@ def coverage(view: Standings, proposal_id: str) -> Coverage:
         proposal_id=proposal_id,
         proponents=tuple(stand for stand in own if stand.stance.is_proponent),
         critics=tuple(stand for stand in own if stand.stance.is_critic),
+        others=tuple(stand for stand in own if not (stand.stance.is_proponent or stand.stance.is_critic)),
         inherited=tuple(stand for stand in stands if stand.inherited_from is not None),
         never_heard=tuple(sorted(proposal.stakeholder_ids - heard)) if proposal.stakeholder_ids else None,
         silent_sides=tuple(_silent(stands)),

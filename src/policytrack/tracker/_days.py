@@ -10,8 +10,8 @@ from policytrack.errors import InvalidDateError
 if TYPE_CHECKING:
     import pendulum
 
-Day = datetime.date | str
-"""One calendar day: a date, or its ISO text `2023-09-25`."""
+Day = datetime.date | PartialDate | str
+"""One calendar day: a date, a partial date to the day, or its ISO text `2023-09-25`."""
 
 
 class Unset(enum.Enum):
@@ -32,7 +32,10 @@ def calendar_day(value: Day | None) -> "pendulum.Date | None":
     """
     if value is None:
         return None
-    date = PartialDate.parse(value) if isinstance(value, str) else PartialDate.of(value)
+    if isinstance(value, PartialDate):
+        date = value
+    else:
+        date = PartialDate.parse(value) if isinstance(value, str) else PartialDate.of(value)
     if date.earliest is None or date.earliest != date.latest or date.is_qualified or date.is_period:
         raise InvalidDateError(str(value), "is not one calendar day", "a day such as 2023-09-25")
     return date.earliest

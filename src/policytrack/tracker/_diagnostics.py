@@ -6,6 +6,7 @@ from itertools import pairwise
 from policytrack.dates import PartialDate, Precision
 from policytrack.errors import Problem, Severity
 from policytrack.integrity import path_of
+from policytrack.lifecycle import Lifecycle
 from policytrack.model import Proposal
 from policytrack.resolution import Nearness
 from policytrack.tracker._standings import Standings
@@ -18,10 +19,39 @@ def diagnostics(view: Standings) -> Iterator[Problem]:
         lifecycle = view.lifecycle(proposal)
         if lifecycle is not None:
             yield from lifecycle.problems(view.history(proposal.id))
+            yield from _no_state(view, proposal, lifecycle)
         yield from _one_day(view, proposal)
         yield from _far_from_the_fact(view, proposal)
         yield from _of_a_twin(view, proposal)
     yield from _backwards(view)
+    yield from _unsourced(view)
+
+
+def _no_state(view: Standings, proposal: Proposal, lifecycle: Lifecycle) -> Iterator[Problem]:
+    """Report the states of reports that are in no history, because they lost or were withdrawn."""
+    told = {change.id for change in view.history(proposal.id)}
+    for change in view.status_changes:
+        if change.proposal_id == proposal.id and change.id not in told:
+            yield from lifecycle.problems([change])
+
+
+def _unsourced(view: Standings) -> Iterator[Problem]:
+    """Report facts that no source bears, and sources of which nothing tells when they came out."""
+    for record in (*view.status_changes, *view.positions, *view.events, *view.figures):
+        if not record.evidence:
+            message = f"{record.id}: no source bears this"
+            hint = "cite one, or it counts in no view that asks what was known"
+            yield Problem("no-source", path_of(record, "/evidence"), message, hint, Severity.WARNING)
+    for source in view.sources:
+        if source.published is None:
+            stand_in = (
+                f"its retrieval on {source.retrieved_on} stands in"
+                if source.retrieved_on
+                else "nothing stands in"
+            )
+            message = f"{source.id}: when this came out is not recorded, and {stand_in}"
+            hint = "look at the page or its address; what only it bears counts as known late, or never"
+            yield Problem("undated-source", path_of(source, "/published"), message, hint, Severity.INFO)
 
 
 def _one_day(view: Standings, proposal: Proposal) -> Iterator[Problem]:

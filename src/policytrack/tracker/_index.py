@@ -33,6 +33,10 @@ class Index:
     def __init__(self, snapshot: Snapshot, registry: "Registry") -> None:
         self.snapshot, self.registry = snapshot, registry
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle the records; what is found in them is found again."""
+        return Index, (self.snapshot, self.registry)
+
     @cached_property
     def by_id(self) -> Mapping[str, Record]:
         """Every record by its id."""
@@ -45,8 +49,10 @@ class Index:
             RecordNotFoundError: There is none; it names ids that look alike.
         """
         record = self.by_id.get(record_id)
-        if not isinstance(record, kind):
+        if record is None:
             raise RecordNotFoundError(record_id, nearest(record_id, self.by_id))
+        if not isinstance(record, kind):
+            raise RecordNotFoundError(record_id, reason=f"is a {type(record).__name__}, no {kind.__name__}")
         return record
 
     @cached_property

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, TypeVar, overload
 
 from policytrack.dates import PartialDate
-from policytrack.errors import RecordNotFoundError, nearest
+from policytrack.errors import RecordNotFoundError
 from policytrack.model import (
     Assertion,
     Event,
@@ -141,7 +141,7 @@ class Records:
         """
         seen = self._sight.see(self._index.get(record_id, kind))
         if seen is None:
-            raise RecordNotFoundError(record_id, nearest(record_id, self._index.by_id))
+            raise RecordNotFoundError(record_id, reason=f"was not public by {self.known}")
         return seen
 
     def snapshot(self) -> Snapshot:

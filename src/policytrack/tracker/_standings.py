@@ -119,17 +119,14 @@ class Standings(Records):
             yield Stand(actor_id, position.stance, position, inherited_from)
 
     def newest(self, proposal: Proposal) -> "pendulum.Date | None":
-        """Return the day on which the newest evidence about a proposal came out."""
+        """Return the day on which the newest evidence about a proposal came out, or was retrieved."""
         about: Iterable[Assertion] = (
             proposal,
             *self._index.changes[proposal.id],
             *self._index.positions[proposal.id],
         )
-        days = (
-            public_by(self._index.sources[citation.source_id])
-            for record in self._seen(about)
-            for citation in record.evidence
-        )
+        cited = {citation.source_id for record in self._seen(about) for citation in record.evidence}
+        days = (public_by(self._index.sources[source_id]) for source_id in cited)
         return max((day for day in days if day is not None), default=None)
 
 

@@ -1,5 +1,6 @@
 """The tracker: a snapshot whose records fit together, ready to be asked."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from policytrack.errors import IntegrityError, Problem, Severity
@@ -28,12 +29,15 @@ class Tracker(View):
         return self._index.registry
 
     @classmethod
-    def from_snapshot(cls, snapshot: Snapshot, *, registry: "Registry | None" = None) -> "Tracker":
+    def from_snapshot(
+        cls, snapshot: Snapshot, *, registry: "Registry | None" = None, noticed: Iterable[Problem] = ()
+    ) -> "Tracker":
         """Make a tracker of a snapshot.
 
         Args:
             snapshot: All records.
             registry: What to know of besides what ships; None takes `Registry.default()`.
+            noticed: What was noticed when the snapshot was read; `problems()` tells it first.
 
         Raises:
             IntegrityError: The records do not fit together; it lists every problem.
@@ -46,7 +50,7 @@ class Tracker(View):
         errors = [problem for problem in problems if problem.severity is Severity.ERROR]
         if errors:
             raise IntegrityError("the records do not fit together", errors)
-        return cls(Index(snapshot, known), problems)
+        return cls(Index(snapshot, known), (*noticed, *problems))
 
     @classmethod
     def of(cls, *records: Record, registry: "Registry | None" = None) -> "Tracker":

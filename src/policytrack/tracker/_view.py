@@ -6,6 +6,7 @@ from policytrack.errors import Problem
 from policytrack.model import Event
 from policytrack.resolution import Resolution
 from policytrack.tracker._days import UNSET, Day, Unset, calendar_day
+from policytrack.tracker._index import Index
 from policytrack.tracker._sight import Sight
 from policytrack.tracker._standings import Standings
 
@@ -41,6 +42,16 @@ class View(Standings):
         if isinstance(known, Unset) or (cut := calendar_day(known)) == self.known:
             return View(self._sight, day, self._resolution)
         return View(Sight(self._index, cut), day, self._resolution)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle the records and the cuts; what was worked out is worked out again."""
+        days = (None if self.on is None else str(self.on), None if self.known is None else str(self.known))
+        return _restored, (self._index, *days, self._resolution)
+
+    def __repr__(self) -> str:
+        return (
+            f"<{type(self).__name__} of {len(self._index.by_id)} records, on {self.on}, known {self.known}>"
+        )
 
     def resolved_by(self, resolution: Resolution) -> "View":
         """Return the same view, in which another rule decides between competing reports."""
@@ -93,3 +104,7 @@ class View(Standings):
         from policytrack.tracker._diagnostics import diagnostics
 
         return tuple(diagnostics(self))
+
+
+def _restored(index: Index, on: str | None, known: str | None, resolution: Resolution) -> View:
+    return View(Sight(index, calendar_day(known)), calendar_day(on), resolution)
