@@ -22,6 +22,7 @@ from policytrack.errors import (
     PolicytrackError,
     Problem,
     ProblemsError,
+    QueryError,
     RecordNotFoundError,
     RegistrationError,
     Severity,
@@ -52,6 +53,7 @@ CASES: list[tuple[PolicytrackError, str]] = [
     (DecodeError("tracker.json", TWO), f"tracker.json: {TWO_LINES}"),
     (EncodeError("csv", TWO), f"csv: {TWO_LINES}"),
     (LifecycleTableError("lifecycle x", TWO), f"lifecycle x: {TWO_LINES}"),
+    (QueryError("Proposal.title", TWO), f"Proposal.title: {TWO_LINES}"),
     (
         RecordNotFoundError("inqest", ("inquest", "inquests")),
         "inqest: no such record (nearest: inquest, inquests)",
@@ -197,6 +199,27 @@ def test_problem_is_one_line(problem: Problem, text: str) -> None:
 def test_nearest_gives_the_best_first() -> None:
     """The word that is most alike stands first, and words that are not alike are left out."""
     assert nearest("inquest", ["iopc", "inqest", "inquestt", "inquest"]) == ("inquest", "inquestt", "inqest")
+
+
+@pytest.mark.parametrize(("others", "found"), [(99, ("xinquesty",)), (100, ())])
+def test_nearest_of_many_looks_at_the_ends(others: int, found: tuple[str, ...]) -> None:
+    """Of more than a hundred words, one that begins and ends otherwise than most is not compared."""
+    assert nearest("inquest", ["xinquesty", *(f"i{n:09}" for n in range(others))]) == found
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "debora-coles",  # a letter left out
+        "deborah-clles",  # a letter for another
+        "ebdorah-coles",  # two letters turned round
+        "deborah-coles-2",  # more behind
+    ],
+)
+def test_nearest_of_many_finds_a_misspelt_word(wrong: str) -> None:
+    """Among thousands of words the one that was meant still stands first."""
+    known = [f"deborah-{n:04}-coles" for n in range(5000)]
+    assert nearest(wrong, [*known, "deborah-coles"])[0] == "deborah-coles"
 
 
 def test_nearest_gives_three_at_most() -> None:

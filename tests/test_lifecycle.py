@@ -4,6 +4,7 @@ import copy
 import json
 import pickle
 from importlib import resources
+from itertools import permutations
 
 import pytest
 
@@ -377,3 +378,37 @@ def test_problems_of_a_history_are_warnings() -> None:
     """Sources skip steps, so that no history is an error."""
     found = shipped("uk-reform").problems(history("repealed", "proposed", "in-force", "x", "introduced"))
     assert [problem.severity for problem in found] == [Severity.WARNING] * 4
+
+
+@pytest.mark.parametrize("lifecycle_id", SHIPPED)
+def test_of_two_states_on_one_day_the_earlier_phase_comes_first(lifecycle_id: str) -> None:
+    """Whatever way leads back through an end, a state of an earlier phase comes before one of a later."""
+    lifecycle = shipped(lifecycle_id)
+    live = [state for state in lifecycle.states if state.phase is not Phase.ENDED]
+    for one, other in permutations(live, 2):
+        if one.phase < other.phase:
+            assert lifecycle.precedes(one.id, other.id)
+            assert not lifecycle.precedes(other.id, one.id)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "answer"),
+    [
+        pytest.param("consultation-promised", "consultation", True, id="within a phase, by the route"),
+        pytest.param("proposed", "lapsed", False, id="both ways are one step"),
+        pytest.param("rejected", "enacted", True, id="taken up again"),
+        pytest.param("accepted", "accepted", False, id="itself"),
+        pytest.param("shelved", "accepted", False, id="not in the table"),
+    ],
+)
+def test_which_state_comes_first(one: str, other: str, answer: bool) -> None:
+    """Within a phase, and to or from an ended state, the shorter way tells which state comes first."""
+    assert shipped("uk-reform").precedes(one, other) is answer
+
+
+def test_no_two_states_come_before_each_other() -> None:
+    """The order of two states is never both."""
+    for lifecycle_id in SHIPPED:
+        lifecycle = shipped(lifecycle_id)
+        for one, other in permutations([state.id for state in lifecycle.states], 2):
+            assert not (lifecycle.precedes(one, other) and lifecycle.precedes(other, one))

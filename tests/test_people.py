@@ -94,3 +94,19 @@ def test_nobody_is_described_beyond_their_part():
         for person in snapshot.people
         if re.search(r"born|address|wife|mother|son\b", person.notes or "")
     ]
+
+
+def test_the_acquittal_stands_beside_the_charge_in_what_is_printed():
+    """No line of a difference, an explanation or a conflict shows the charge without its outcome."""
+    tracker = pt.datasets.load("police-accountability")
+    printed = [
+        str(pt.diff(tracker.at(known="2000-01-01"), tracker)),
+        str(pt.diff(tracker.at(known="2023-09-19"), tracker.at(known="2023-09-30"))),
+        *(str(tracker.explain(proposal.id)) for proposal in tracker.proposals),
+        *(str(tracker.coverage(proposal.id)) for proposal in tracker.proposals),
+        *map(str, (*tracker.conflicts(), *tracker.problems(), *tracker.outcomes())),
+    ]
+    shown = re.compile(r"\bmurder|\bcharged\b|\baccused\b|\bthe charge\b|\bprosecuted\b", re.IGNORECASE)
+    lines = [line for text in printed for line in text.splitlines() if shown.search(line)]
+    assert lines
+    assert [line for line in lines if ACQUITTAL not in line] == []

@@ -11,10 +11,12 @@ same. The floors of the house, lowest first; a module imports only from floors b
 3  measures          what a proposal would change, typed
    lifecycle         states and routes as data
    resolution        which of several reports wins
+   query             questions as data: nothing runs here
 4  registry          what is known: measures, record types, lifecycles, formats
    standing          the short answers: a status, a stance
 5  integrity         whether records fit together
    answers           the longer answers, as values
+   engines           what answers questions
 6  tracker           Tracker and its views, which answer
    formats           one module a format: JSON, JSON Lines, YAML, a folder
 7  files             load and save
@@ -36,7 +38,7 @@ _HOMES = {
     "policytrack.errors": (
         "DecodeError EncodeError IntegrityError InvalidDateError InvalidPeriodError "
         "InvalidRecordError InvalidTextError LifecycleTableError MissingExtraError PolicytrackError "
-        "Problem ProblemsError RecordNotFoundError RegistrationError Severity UnknownNameError"
+        "Problem ProblemsError QueryError RecordNotFoundError RegistrationError Severity UnknownNameError"
     ),
     "policytrack.evidence": (
         "Change Corrected Diff FieldChange Moved QuoteVerdict SharedPassage Shifted Typography "
@@ -62,7 +64,7 @@ _HOMES = {
     ),
     "policytrack.tracker": "Tracker View",
 }
-_MODULES = ("datasets", "formats")
+_MODULES = ("datasets", "formats", "query")
 _HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
 
 # The names are spelt out in __init__.pyi; a test holds the two together.

@@ -2,6 +2,7 @@
 
 from policytrack import datasets as datasets
 from policytrack import formats as formats
+from policytrack import query as query
 from policytrack.answers import Comparison as Comparison
 from policytrack.answers import Competing as Competing
 from policytrack.answers import Conflict as Conflict
@@ -29,6 +30,7 @@ from policytrack.errors import MissingExtraError as MissingExtraError
 from policytrack.errors import PolicytrackError as PolicytrackError
 from policytrack.errors import Problem as Problem
 from policytrack.errors import ProblemsError as ProblemsError
+from policytrack.errors import QueryError as QueryError
 from policytrack.errors import RecordNotFoundError as RecordNotFoundError
 from policytrack.errors import RegistrationError as RegistrationError
 from policytrack.errors import Severity as Severity
@@ -194,6 +196,7 @@ __all__ = [
     "Process",
     "ProofStandard",
     "Proposal",
+    "QueryError",
     "Quote",
     "QuoteVerdict",
     "Record",
@@ -239,6 +242,7 @@ __all__ = [
     "formats",
     "load",
     "loads",
+    "query",
     "read",
     "reanchor",
     "save",

@@ -10,7 +10,8 @@ PolicytrackError                          the root: catch it to catch them all
 │   ├── IntegrityError                    records do not fit together
 │   ├── DecodeError                       a document cannot be read
 │   ├── EncodeError                       a snapshot cannot be written in a format
-│   └── LifecycleTableError               a lifecycle's table of states and routes is wrong
+│   ├── LifecycleTableError               a lifecycle's table of states and routes is wrong
+│   └── QueryError                        a question cannot be asked so
 ├── RecordNotFoundError   (KeyError)      no record has this id
 ├── UnknownNameError      (LookupError)   no format, lifecycle or data set has this name
 ├── RegistrationError     (ValueError)    two plugins claim one name
@@ -22,6 +23,8 @@ Each class owns its wording; an instance carries the facts as attributes, and pi
 
 import enum
 from collections.abc import Iterable
+from itertools import takewhile
+from operator import eq
 
 import attrs
 
@@ -120,6 +123,10 @@ class LifecycleTableError(ProblemsError):
     """The states and routes of a lifecycle do not make a usable table."""
 
 
+class QueryError(ProblemsError):
+    """A question cannot be asked so: a field, an operator or a value that there is not."""
+
+
 class RecordNotFoundError(PolicytrackError, KeyError):
     """No record of this id is there; `reason` says why not, `nearest` holds ids that look like it."""
 
@@ -182,8 +189,29 @@ class MissingExtraError(PolicytrackError, ImportError):
         return f"{self.feature} needs an extra (install policytrack[{self.extra}])"
 
 
+_MOST_COMPARED = 100
+
+
 def nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:
-    """Return at most three of the `known` words that look like `word`, best first."""
+    """Return at most three of the `known` words that look like `word`, best first.
+
+    Comparing words in full is slow: of more than a hundred, only the hundred that begin and end most like
+    `word` are compared, of like ends those of like length.
+    """
     from difflib import get_close_matches  # noqa: PLC0415  # Loaded when a word is not found.
 
-    return tuple(get_close_matches(word, list(known), n=3, cutoff=0.6))
+    candidates = list(known)
+    if len(candidates) > _MOST_COMPARED:
+        # What is equal goes by the words themselves, so that the order of a set makes no difference.
+        candidates.sort(key=lambda one: (-_same_ends(word, one), abs(len(one) - len(word)), one))
+        del candidates[_MOST_COMPARED:]
+    return tuple(get_close_matches(word, candidates, n=3, cutoff=0.6))
+
+
+def _same_ends(word: str, other: str) -> int:
+    """Count the characters that two words have in common at the beginning and at the end."""
+    return _same_beginning(word, other) + _same_beginning(word[::-1], other[::-1])
+
+
+def _same_beginning(word: str, other: str) -> int:
+    return len(list(takewhile(bool, map(eq, word, other))))

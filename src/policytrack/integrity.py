@@ -19,6 +19,8 @@ from policytrack.model import (
 )
 from policytrack.registry import Registry
 
+_MOST_HINTS = 20
+
 
 def integrity_problems(snapshot: Snapshot, registry: Registry) -> tuple[Problem, ...]:
     """Report everything in which the records of a snapshot do not fit together.
@@ -26,6 +28,10 @@ def integrity_problems(snapshot: Snapshot, registry: Registry) -> tuple[Problem,
     A path is `/field/id/place`, with `~` and `/` in the id escaped as in a JSON Pointer. Errors:
     `duplicate-id`, `dangling-reference`, `reference-to-wrong-type`, `correction-of-other-type`, `cycle`.
     Warnings: `unknown-lifecycle`, `capacity-of-another`.
+
+    The nearest ids are suggested for the first twenty ids that dangle: where more do, a file is missing
+    rather than a letter, and looking for each would take long. Of records that share an id, the first is
+    the one that references lead to.
     """
     held: dict[str, list[Record]] = defaultdict(list)
     for record in snapshot.records():
@@ -34,7 +40,7 @@ def integrity_problems(snapshot: Snapshot, registry: Registry) -> tuple[Problem,
     return (
         *_duplicates(held),
         *_references(snapshot.records(), by_id),
-        *_cycles(snapshot.records(), by_id),
+        *_cycles(by_id),
         *_warnings(snapshot, by_id, registry),
     )
 
@@ -53,18 +59,23 @@ def _duplicates(held: Mapping[str, Sequence[Record]]) -> Iterator[Problem]:
 
 
 def _references(records: Iterable[Record], by_id: Mapping[str, Record]) -> Iterator[Problem]:
+    hints: dict[str, str | None] = {}
     for record in records:
         for reference in references(record):
-            if problem := _fault(record, reference, by_id):
-                yield problem
+            wanted = reference.record_id
+            if wanted in by_id:
+                if problem := _fault(record, reference, by_id[wanted]):
+                    yield problem
+                continue
+            if wanted not in hints and len(hints) < _MOST_HINTS:
+                near = nearest(wanted, by_id)
+                hints[wanted] = f"nearest: {', '.join(near)}" if near else None
+            path, message = path_of(record, reference.path), f"{wanted}: no record has this id"
+            yield Problem("dangling-reference", path, message, hints.get(wanted))
 
 
-def _fault(record: Record, reference: Reference, by_id: Mapping[str, Record]) -> Problem | None:
-    path, target = path_of(record, reference.path), by_id.get(reference.record_id)
-    if target is None:
-        near = nearest(reference.record_id, by_id)
-        hint = f"nearest: {', '.join(near)}" if near else None
-        return Problem("dangling-reference", path, f"{reference.record_id}: no record has this id", hint)
+def _fault(record: Record, reference: Reference, target: Record) -> Problem | None:
+    path = path_of(record, reference.path)
     bases = {base.__name__ for base in type(target).__mro__}
     if reference.types and bases.isdisjoint(reference.types):
         message = f"{reference.record_id}: is a {type(target).__name__}"
@@ -94,18 +105,33 @@ def _next(record: Record) -> Iterator[tuple[str, str]]:
             pass
 
 
-def _cycles(records: Iterable[Record], by_id: Mapping[str, Record]) -> Iterator[Problem]:
+def _cycles(by_id: Mapping[str, Record]) -> Iterator[Problem]:
     """Report each circle once, at its lowest id."""
-    for record in records:
-        for field, parent in _next(record):
-            chain = [record.id]
-            here: str | None = parent
-            while here is not None and here not in chain and here in by_id:
-                chain.append(here)
-                here = dict(_next(by_id[here])).get(field)
-            if here == record.id == min(chain):
-                message = f"goes round in a circle: {' -> '.join([*chain, record.id])}"
-                yield Problem("cycle", path_of(record, f"/{field}"), message)
+    steps = [(record_id, *step) for record_id, record in by_id.items() for step in _next(record)]
+    chains: dict[str, dict[str, str]] = defaultdict(dict)
+    for record_id, field, parent in steps:
+        chains[field][record_id] = parent
+    circles = {(circle[0], field): circle for field, chain in chains.items() for circle in _circles(chain)}
+    for record_id, field, _ in steps:
+        if circle := circles.get((record_id, field)):
+            message = f"goes round in a circle: {' -> '.join([*circle, record_id])}"
+            yield Problem("cycle", path_of(by_id[record_id], f"/{field}"), message)
+
+
+def _circles(parents: Mapping[str, str]) -> Iterator[list[str]]:
+    """Give each circle from its lowest id on; no id is walked twice, so long chains take linear time."""
+    walked: set[str] = set()
+    for start in parents:
+        path: list[str] = []
+        here = start
+        while here in parents and here not in walked:
+            walked.add(here)
+            path.append(here)
+            here = parents[here]
+        if here in path:
+            circle = path[path.index(here) :]
+            lowest = circle.index(min(circle))
+            yield circle[lowest:] + circle[:lowest]
 
 
 def _warnings(snapshot: Snapshot, by_id: Mapping[str, Record], registry: Registry) -> Iterator[Problem]:
@@ -125,5 +151,9 @@ def _warnings(snapshot: Snapshot, by_id: Mapping[str, Record], registry: Registr
         }:
             message = f"{capacity.id}: is a membership of somebody else than {position.actor_id}"
             yield Problem(
-                "capacity-of-another", path_of(position, "/capacity_id"), message, None, Severity.WARNING
+                "capacity-of-another",
+                path_of(position, "/capacity_id"),
+                message,
+                f"name a membership of {position.actor_id}, or leave the capacity out",
+                Severity.WARNING,
             )

@@ -8,6 +8,8 @@ the table is reported as a `Problem`, and the status stands as the sources give 
 from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
+from itertools import permutations
+from math import inf
 from typing import Self
 
 import attrs
@@ -118,6 +120,29 @@ class Lifecycle(Checked):
         """
         return _distances(self, source).get(target) if source in self else None
 
+    def precedes(self, one: str, other: str) -> bool:
+        """Say whether one state comes before another, of two that were reached on one day.
+
+        The phases tell it for states that are not ended; within a phase, and from or to an ended state, the
+        shorter way tells it, on which nothing ends. Where both ways are as long, and for a state that is
+        not in the table, neither comes before the other.
+        """
+        return (one, other) in self._before
+
+    @cached_property
+    def _before(self) -> frozenset[tuple[str, str]]:
+        ends = frozenset(state.id for state in self.states if state.phase is Phase.ENDED)
+        ways = {state.id: _distances(self, state.id, ends) for state in self.states}
+        return frozenset(
+            (one.id, other.id)
+            for one, other in permutations(self.states, 2)
+            if (
+                one.phase < other.phase
+                if Phase.ENDED not in {one.phase, other.phase} and one.phase is not other.phase
+                else ways[one.id].get(other.id, inf) < ways[other.id].get(one.id, inf)
+            )
+        )
+
     def problems(self, history: Sequence[StatusChange]) -> tuple[Problem, ...]:
         """Report where a history, in its order, leaves the table.
 
@@ -153,11 +178,16 @@ def _faults(lifecycle: Lifecycle) -> Iterable[Problem]:
             yield Problem("final-with-exit", f"/routes/{index}", f"{route.from_}: is final and has a way out")
 
 
-def _distances(lifecycle: Lifecycle, source: str) -> Mapping[str, int]:
-    """Return the least number of steps to each state that can be reached, by breadth first."""
+def _distances(lifecycle: Lifecycle, source: str, stops: frozenset[str] = frozenset()) -> Mapping[str, int]:
+    """Return the least number of steps to each state that can be reached, by breadth first.
+
+    A state among the `stops` can be reached, and no way leads on from it but from the source itself.
+    """
     steps, queue = {source: 0}, deque([source])
     while queue:
         here = queue.popleft()
+        if here in stops and here != source:
+            continue
         for there in lifecycle.onward.get(here, frozenset()) - steps.keys():
             steps[there] = steps[here] + 1
             queue.append(there)

@@ -84,6 +84,12 @@ class Report:
     date: PartialDate | None
     witnesses: tuple[Witness, ...]
 
+    @property
+    def published(self) -> float:
+        """The ordinal of the last day on which a source of it came out; minus infinity without any."""
+        days = (seen.public for seen in self.witnesses if seen.public is not None)
+        return max(days, default=float("-inf"))
+
 
 _NEARNESS = {
     SourceKind.PRIMARY: Nearness.PRIMARY,
@@ -125,16 +131,12 @@ def _earliest(report: Report) -> float:
     return -min((seen.public for seen in report.witnesses if seen.public is not None), default=float("inf"))
 
 
-def _latest(report: Report) -> float:
-    return max((seen.public for seen in report.witnesses if seen.public is not None), default=float("-inf"))
-
-
 _RANK: Mapping[Criterion, Callable[[Report], float]] = {
     Criterion.SOURCE_KIND: lambda report: max((seen.nearness for seen in report.witnesses), default=0),
     Criterion.PRECISION: lambda report: 0 if report.date is None else report.date.precision,
     Criterion.WITNESSES: lambda report: len({seen.root for seen in report.witnesses}),
     Criterion.EARLIEST_PUBLICATION: _earliest,
-    Criterion.LATEST_PUBLICATION: _latest,
+    Criterion.LATEST_PUBLICATION: lambda report: report.published,
 }
 
 

@@ -92,6 +92,48 @@ def test_what_is_said_later_is_added():
     )
 
 
+def test_the_same_words_of_other_facts_are_numbered():
+    """Each fact has its own id, and finds it again."""
+    desk = pt.build()
+    made = [desk.figure("riders", low=low, unit="people") for low in (1, 2, 3, 2, 1, 4)]
+    assert made == ["riders", "riders-2", "riders-3", "riders-2", "riders", "riders-4"]
+
+
+def test_a_number_that_other_words_have_is_left_out():
+    """An id that ends in a number because its words do is not given again."""
+    desk = pt.build()
+    labels = ["vote", "vote 3", "vote", "vote", "vote 3"]
+    assert [desk.event(label, on=f"202{n}") for n, label in enumerate(labels)] == [
+        "vote",
+        "vote-3",
+        "vote-2",
+        "vote-4",
+        "vote-3-2",
+    ]
+
+
+def test_a_name_that_something_else_has_is_numbered():
+    """An id names one thing across all types."""
+    desk = pt.build()
+    assert [desk.person("Ann Lee"), desk.organization("Ann Lee")] == ["ann-lee", "ann-lee-2"]
+
+
+def test_the_next_number_is_known():
+    """However often the words were used before, at most two ids are tried."""
+    tried = []
+
+    class Records(dict):
+        def __contains__(self, record_id):
+            tried.append(record_id)
+            return super().__contains__(record_id)
+
+    desk = pt.build()
+    desk._records = Records()
+    for low in range(20):
+        desk.figure("riders", low=low)
+    assert len(tried) <= 40
+
+
 def test_what_is_said_otherwise_is_refused():
     """Two different values for one thing are an error that names both."""
     desk = pt.build()

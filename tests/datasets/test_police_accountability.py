@@ -1,6 +1,7 @@
 """The bundled case: what must be in it, and the answers that must hold."""
 
 import json
+import re
 from pathlib import Path
 
 import attrs
@@ -257,3 +258,31 @@ def test_the_files_are_canonical(file):
     snapshot = pt.formats.get("json").decode(data).snapshot
     assert pt.formats.get("json").encode(snapshot).data == data
     assert json.loads(data)["policytrack"] == "1"
+
+
+@pytest.mark.parametrize("proposal", [*PARTS, "legal-protection-overhaul", "officer-anonymity"])
+def test_what_became_known_later_is_not_shown_earlier(full, articles, proposal):
+    """A proposal as known on 30 September 2023 has no word of what came after; today's view has it."""
+    then, now = full.at(known="2023-09-30").get(proposal, pt.Proposal), full.get(proposal, pt.Proposal)
+    assert not re.search(r"202[4-9]", repr(then))
+    assert (then.instruments, then.not_found) == ((), ())
+    assert now.not_found
+    if proposal in PARTS:
+        assert then.summary == articles.get(proposal, pt.Proposal).summary
+
+
+def test_witnesses_are_counted_one_way(articles):
+    """What a status counts as one witness is one for whoever asks, shared sentences included."""
+    if not ARTICLES.exists():
+        pytest.skip("the articles are not in the project")
+    texts = {
+        source_id: path.read_text("utf-8") for source_id, path in pt.find_texts(articles, ARTICLES).items()
+    }
+    shared = pt.shared_passages(texts)
+    apart = {
+        record.id: (found, len({seen.root for seen in articles.sight.witnesses(record)}))
+        for record in (*articles.status_changes, *articles.positions)
+        if len(found := pt.witnesses(record, articles, shared))
+        != len({seen.root for seen in articles.sight.witnesses(record)})
+    }
+    assert apart == {}

@@ -699,18 +699,17 @@ def test_each_move_names_the_report_behind_it(october):
     assert review.because == ("home-secretary-review-terms-published",)
 
 
-def test_a_second_witness_is_a_change(october):
-    """Hansard confirmed in October what the papers had in September: evidence gained."""
-    (found,) = [item for item in october.changed if item.record_id == "home-secretary-review"]
-    (field,) = found.fields
-    assert [citation.source_id for citation in field.gained] == ["hansard-2023-10-24"]
+def test_what_became_known_of_a_proposal_is_a_correction(october):
+    """Hansard said more in October than the papers in September: a record that corrects the first."""
+    (found,) = [item for item in october.corrected if item.record_id == "home-secretary-review"]
+    assert [citation.source_id for citation in found.evidence] == ["hansard-2023-10-24"]
 
 
 def test_the_text_of_the_case(october):
     """The text has titles, names and sources, and no id where there is a name."""
     text = str(october)
     assert (
-        "added position: Sir Mark Rowley on Home Office review of police use of force and driving: supports, "
+        "added position: Sir Mark Rowley on Home Secretary\u2019s review of armed policing: supports, "
         "2023-10-24 [Evening Standard / PA, 2023-10-24]"
     ) in text
     assert "mark-rowley" not in text

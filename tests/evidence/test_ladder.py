@@ -235,6 +235,50 @@ def test_a_moved_sentence_among_other_words_says_so():
     assert verification.repair.prefix == "mment.\n"
 
 
+OTHER_WORDS = "the words around it are not those that the quote names"
+
+
+@pytest.mark.parametrize("context", [{"prefix": "wrote: \u201c"}, {"suffix": " In July"}])
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        pytest.param(TEXT, QuoteVerdict.EXACT, id="exact"),
+        pytest.param(TEXT + "More.", QuoteVerdict.SOURCE_CHANGED, id="source-changed"),
+        pytest.param(TEXT.replace("\u2019", "'"), QuoteVerdict.NORMALISED, id="normalised"),
+        pytest.param("x" + TEXT, QuoteVerdict.MOVED, id="moved"),
+    ],
+)
+def test_other_words_around_the_quote_are_told(context, text, verdict):
+    """The verdict is on the words of the quote; that those around them are others stands beside it."""
+    verification = verified(quoted(PROMISE, **context), text, sha256(TEXT))
+    assert (verification.verdict, verification.reason) == (verdict, OTHER_WORDS)
+
+
+def test_other_words_around_a_quote_without_offsets_are_told():
+    """So they are where the words stand once."""
+    assert verified(Quote(exact=PROMISE, prefix="wrote: "), TEXT).reason == OTHER_WORDS
+
+
+@pytest.mark.parametrize(
+    "context",
+    [
+        {"prefix": "said: \u201c", "suffix": "\u201d\n\nUnions"},
+        {"prefix": 'minister said: "', "suffix": '" Unions'},
+    ],
+    ids=["characters", "other typography"],
+)
+def test_the_same_words_around_the_quote_need_no_reason(context):
+    """Prefix and suffix are held against the text as the quote is, typography left aside."""
+    assert verified(quoted(PROMISE, **context), TEXT).reason is None
+
+
+def test_words_around_are_looked_for_in_their_place():
+    """A prefix that stands before the same words elsewhere does not stand here."""
+    words = "spokesman declined to comment."
+    verification = verified(quoted(words, prefix="Later a "), TEXT)
+    assert (verification.verdict, verification.reason) == (QuoteVerdict.EXACT, OTHER_WORDS)
+
+
 def test_a_repair_at_the_edge_of_a_text_names_nothing_around_it():
     """Where nothing stands before or behind, prefix and suffix are missing, not empty."""
     verification = verified(Quote(exact=PROMISE, prefix="x", suffix="y", start=3, end=9), PROMISE)

@@ -81,6 +81,26 @@ def test_a_name_does_not_lead_out_of_the_folder(tmp_path, name):
     assert verified(folder, identifier).verdict is QuoteVerdict.UNAVAILABLE
 
 
+@pytest.mark.parametrize(("link", "target"), [("s.txt", "secret/s.txt"), ("sub", "secret")])
+def test_a_link_does_not_lead_out_of_the_folder(tmp_path, link, target):
+    """A folder from somewhere else shows nothing of this machine, by a link to a file or to a folder."""
+    (tmp_path / "secret").mkdir()
+    (tmp_path / "secret" / "s.txt").write_text(TEXT)
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / link).symlink_to(tmp_path / target)
+    assert find_texts(tracker(Identifier("file", "sub/s.txt")), folder) == {}
+
+
+def test_a_link_inside_of_the_folder_is_followed(tmp_path):
+    """It shows what is there anyway, also where the folder itself is a link."""
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "first.txt").write_text(TEXT)
+    (tmp_path / "texts" / "s.txt").symlink_to("first.txt")
+    (tmp_path / "link").symlink_to("texts")
+    assert find_texts(tracker(), tmp_path / "link") == {"s": tmp_path / "link" / "s.txt"}
+
+
 def test_a_folder_below_the_folder_may_hold_the_file(tmp_path):
     """A name with a folder in it is followed down."""
     (tmp_path / "sub").mkdir()
@@ -142,6 +162,38 @@ def test_an_empty_text_is_unavailable(empty):
     """No words can be missing from nothing."""
     verification = verified({"s": empty})
     assert (verification.verdict, verification.reason) == (QuoteVerdict.UNAVAILABLE, "is empty")
+
+
+AS_TEXT = "this is read as a text; give a Path to read a file"
+
+
+@pytest.mark.parametrize("words", [WORDS, "short"])
+def test_a_path_given_as_text_says_so(tmp_path, words):
+    """Whoever gives the name of a file as a text is told why its words are missing."""
+    path = tmp_path / "s.txt"
+    path.write_text(TEXT)
+    verification = verified({"s": str(path)}, quote=Quote(exact=words))
+    assert (verification.verdict, verification.reason) == (QuoteVerdict.MISSING, AS_TEXT)
+
+
+def test_a_text_that_names_a_file_is_still_a_text(tmp_path, monkeypatch):
+    """Words that stand in the text stand there, whatever file has its name; the others are told."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / WORDS).touch()
+    cited = (Citation("s", Quote(exact=WORDS)), Citation("s", Quote(exact="others")))
+    found = verify(Tracker.of(source("s"), Event(id="e", label="Event", evidence=cited)), {"s": WORDS})
+    assert [(one.verdict, one.reason) for one in found] == [
+        (QuoteVerdict.EXACT, None),
+        (QuoteVerdict.MISSING, AS_TEXT),
+    ]
+
+
+@pytest.mark.parametrize("text", ["no such file", "a\nb", "x" * 5000, "a\x00b"])
+def test_a_text_that_names_no_file_is_not_taken_for_a_path(tmp_path, monkeypatch, text):
+    """Several lines, a text that is too long for a name, and one with a NUL are no path."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a\nb").touch()  # A name may have two lines; whoever gives two lines gives a text.
+    assert verified({"s": text}).reason == "neither its words nor any near them stand in the text"
 
 
 def test_a_path_that_cannot_be_read_is_unavailable(tmp_path):

@@ -123,13 +123,13 @@ def test_own_data_with_a_fault(tmp_path):
 def test_what_changed():
     """Between two days in October 2023 the review's terms became known, with sources and names."""
     printed = " ".join(run("what_changed.py").split())
-    assert "8 proposals moved, 13 records are new" in printed
+    assert "8 proposals moved, 15 records are new" in printed
     assert (
         "moved: Change how self-defence is interpreted in police misconduct cases: from proposed since "
         "2023-09-24 to under-review since 2023-10-24; new: under-review 2023-10-24 [Evening Standard / PA, "
         "2023-10-24;"
     ) in printed
-    assert "added position: Sir Mark Rowley on Home Office review" in printed
+    assert "added position: Sir Mark Rowley on Home Secretary\u2019s review of armed policing" in printed
 
 
 def test_what_changed_between_other_days():

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import secrets
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,76 @@ def crash_at(monkeypatch, count):
     for name in ("rename", "replace", "unlink", "rmdir", "mkdir"):
         wrap(Path, name)
     wrap(disk, "_write")
+
+
+def steps(monkeypatch, root):
+    """Record in order what is brought to disk, with its content by then, and what changes its name."""
+    seen = []
+
+    def sync(handle):
+        places = (root, *root.rglob("*"))
+        place = next(place for place in places if os.path.samestat(place.stat(), os.fstat(handle)))
+        name = str(place.relative_to(root))
+        seen.append(("sync", name) if place.is_dir() else ("sync", name, place.read_bytes()))
+
+    def wrap(name):
+        original = getattr(Path, name)
+
+        def step(path, *arguments, **options):
+            places = (path, *(place for place in arguments if isinstance(place, Path)))
+            seen.append((name, *(str(place.relative_to(root)) for place in places)))
+            return original(path, *arguments, **options)
+
+        monkeypatch.setattr(Path, name, step)
+
+    for name in ("rename", "replace", "unlink"):
+        wrap(name)
+    monkeypatch.setattr(os, "fsync", sync)
+    monkeypatch.setattr(secrets, "token_hex", lambda _: "0")
+    return seen
+
+
+opens_folders = pytest.mark.skipif(os.name == "nt", reason="Windows opens no folders")
+
+
+@opens_folders
+def test_a_file_is_on_disk_before_it_takes_the_name(tmp_path, monkeypatch):
+    """A power cut finds the content behind the name, and then the name in its folder."""
+    seen = steps(monkeypatch, tmp_path)
+    disk.write_file(tmp_path / "a.json", b"1")
+    assert seen == [
+        ("sync", ".policytrack-0.tmp", b"1"),
+        ("replace", ".policytrack-0.tmp", "a.json"),
+        ("sync", "."),
+    ]
+
+
+@opens_folders
+def test_a_folder_is_on_disk_before_its_save_is_decided(tmp_path, monkeypatch):
+    """All that the deciding rename stands for is on disk before it, and it before any file is moved."""
+    seen = steps(monkeypatch, tmp_path)
+    disk.write_folder(tmp_path, {"head.txt": b"new"}, owns)
+    assert seen[:6] == [
+        ("sync", "."),  # What an earlier save had decided is finished first.
+        ("sync", ".policytrack-new/0", b"new"),
+        ("sync", ".policytrack-new/plan.json", b'{"written": ["head.txt"], "removed": []}'),
+        ("sync", ".policytrack-new"),
+        ("rename", ".policytrack-new", ".policytrack-commit"),
+        ("sync", "."),
+    ]
+
+
+@opens_folders
+def test_a_folder_is_on_disk_before_its_plan_goes(tmp_path, monkeypatch):
+    """The plan is forgotten when every file has its name on disk, and no sooner."""
+    seen = steps(monkeypatch, tmp_path)
+    disk.write_folder(tmp_path, {"head.txt": b"new"}, owns)
+    assert seen[6:] == [
+        ("replace", ".policytrack-commit/0", "head.txt"),
+        ("sync", "."),
+        ("unlink", ".policytrack-commit/plan.json"),
+        ("sync", "."),
+    ]
 
 
 def test_a_file_is_written_and_replaced(tmp_path):

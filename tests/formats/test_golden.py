@@ -36,6 +36,7 @@ CITED = (
         "source/1",
         model.Quote(exact="clear and\nsimple", prefix="be ", suffix=".", start=3, end=19),
         "second paragraph",
+        origin="an agency",
     ),
 )
 

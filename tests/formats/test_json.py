@@ -46,6 +46,11 @@ def proposal(**fields):
             [("too-deep", "")],
             "the same where a key stands twice",
         ),
+        (
+            '{"a": 1, "a": ' + "[" * 550 + "]" * 550 + "}",
+            [("too-deep", "")],
+            "and where the interpreter would still read it",
+        ),
         ("[]", [("wrong-type", "")], "a list at the top"),
         ("null", [("wrong-type", "")], "nothing at the top"),
         ("{}", [("missing-version", "/policytrack")], "no version"),

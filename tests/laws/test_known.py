@@ -2,12 +2,13 @@
 
 import datetime
 
-from factories import change, person, position, proposal, source
+from factories import change, cited, day, person, position, proposal, source
 from hypothesis import given, reject
 from hypothesis import strategies as st
 
 from policytrack.errors import IntegrityError
 from policytrack.lifecycle import shipped
+from policytrack.model import Event, Figure, Proposal
 from policytrack.resolution import BestEvidence, LatestPublished, PrimaryOnly
 from policytrack.terms import CorrectionKind, SourceKind, Stance
 from policytrack.tracker import Tracker
@@ -21,11 +22,11 @@ ACTORS = ("ann", "bob")
 @st.composite
 def worlds(draw, prefix="", published=(None, *DAYS), claims=("c1", "c2", None), corrects=()):
     """Records about one proposal: sources that came out on some days, and what they report."""
-    kinds = st.sampled_from(list(SourceKind))
-    sources = [
-        source(f"{prefix}s{index}", draw(st.sampled_from(published)), kind=draw(kinds))
-        for index in range(draw(st.integers(1, 4)))
-    ]
+    kinds, sources = st.sampled_from(list(SourceKind)), []
+    for index in range(draw(st.integers(1, 4))):
+        copied = draw(st.sampled_from([None, *(one.id for one in sources)]))
+        came_out = draw(st.sampled_from(published))
+        sources.append(source(f"{prefix}s{index}", came_out, kind=draw(kinds), derived_from_id=copied))
     cite = st.lists(st.sampled_from([one.id for one in sources]), max_size=3)
     changes, ids = [], list(corrects)
     for index in range(draw(st.integers(0, 6))):
@@ -48,7 +49,20 @@ def worlds(draw, prefix="", published=(None, *DAYS), claims=("c1", "c2", None), 
         )
         for index in range(draw(st.integers(0, 4)))
     ]
-    return [*sources, *changes, *positions]
+    dated = {"on": day(draw(st.sampled_from(DATES))), "evidence": cited(*draw(cite))}
+    event = Event(id=f"{prefix}event", label="Event", **dated)
+    figures = [
+        Figure(id=f"{prefix}f-{index}", label="people", low=index, evidence=cited(*draw(cite)))
+        for index in range(draw(st.integers(0, 2)))
+    ]
+    better = Proposal(
+        id=f"{prefix}better",
+        title=f"{prefix}better",
+        corrects_id="p",
+        correction=CorrectionKind.CORRECTS,
+        evidence=cited(*draw(cite)),
+    )
+    return [*sources, *changes, *positions, event, *figures, *([better] if draw(st.booleans()) else [])]
 
 
 def answers(view):
@@ -61,6 +75,8 @@ def answers(view):
         str(view.coverage("p")),
         [str(conflict) for conflict in view.conflicts()],
         view.problems(),
+        view.proposals,
+        view.snapshot(),
     )
 
 

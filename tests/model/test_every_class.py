@@ -63,7 +63,7 @@ ASSERTIONS = {"Membership", "Proposal", "Position", "StatusChange", "Event", "Fi
 # What the values within records hold, in the order in which it is given; required before the bar.
 NESTED = {
     "Identifier": "scheme identifier |",
-    "Citation": "source_id | quote note",
+    "Citation": "source_id | quote note origin",
     "Quote": "exact | prefix suffix start end",
     "Milestone": "name | on",
     "LegalTest": "question | forum current proposed",

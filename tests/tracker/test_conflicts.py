@@ -279,3 +279,17 @@ def test_somebody_for_and_against_at_once():
         "  - opposes [gazette]",
         "  - supports [paper]",
     ]
+
+
+def test_a_view_shows_no_conflict_of_what_comes_later():
+    """On a day, only reports of what possibly happened by then are set against each other."""
+    tracker = Tracker.of(
+        PAPER,
+        GAZETTE,
+        proposal(),
+        change("a", "accepted", "2025-10-23", "gazette", claim="c"),
+        change("b", "rejected", "2025-10-24", "paper", claim="c"),
+    )
+    assert tracker.at(on="2025-10-22").conflicts() == ()
+    assert tracker.at(on="2025-10-23").conflicts() == ()
+    assert len(tracker.at(on="2025-10-24").conflicts()) == 2

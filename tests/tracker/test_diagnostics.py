@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from factories import change, cited, day, person, proposal, source
+from factories import change, cited, day, person, position, proposal, source
 
 import policytrack as pt
 from policytrack.errors import Severity
@@ -25,7 +25,7 @@ from policytrack.model import (
     Process,
     Quote,
 )
-from policytrack.terms import Decision, SourceKind
+from policytrack.terms import CorrectionKind, Decision, SourceKind, Stance
 from policytrack.tracker import Tracker
 
 ROOT = Path(__file__).parents[2]
@@ -79,27 +79,75 @@ def test_what_ends_before_it_begins():
     member = Membership(
         id="m", person_id="ann", organization_id="body", start_date=day("2024"), end_date=day("2023")
     )
-    process = Process(
-        id="pr",
-        body_id="body",
-        kind="k",
-        milestones=(
-            Milestone("opened", day("2024")),
-            Milestone("paused"),
-            Milestone("concluded", day("2023")),
-        ),
-    )
     backwards = Process(
         id="ps",
         body_id="body",
         kind="k",
         milestones=(Milestone("opened", day("2024")), Milestone("concluded", day("2023"))),
     )
-    records = [person("ann"), Organization(id="body", name="Body"), member, process, backwards]
+    records = [person("ann"), Organization(id="body", name="Body"), member, backwards]
     assert found(*records) == [
         ("end-before-beginning", "/memberships/m/end_date"),
         ("end-before-beginning", "/processes/ps/milestones/1"),
     ]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        pytest.param(None, id="undated"),
+        pytest.param("2022~", id="too vague to be surely before or after"),
+    ],
+)
+def test_a_milestone_is_set_against_all_before_it(between):
+    """A milestone that says nothing surely does not hide that the end is before the beginning."""
+    process = Process(
+        id="pr",
+        body_id="body",
+        kind="k",
+        milestones=(
+            Milestone("opened", day("2023")),
+            Milestone("paused", day(between)),
+            Milestone("concluded", day("2022")),
+        ),
+    )
+    (problem,) = Tracker.of(Organization(id="body", name="Body"), process).problems()
+    assert (problem.code, problem.path) == ("end-before-beginning", "/processes/pr/milestones/2")
+    assert problem.message == "2022 is before 2023"
+
+
+@pytest.mark.parametrize(
+    ("ended", "paths"),
+    [
+        pytest.param("2022", ["/events/charge/outcome_id"], id="surely earlier"),
+        pytest.param("2023", [], id="possibly earlier"),
+        pytest.param(None, [], id="undated"),
+    ],
+)
+def test_an_outcome_before_its_event(ended, paths):
+    """An event cannot end in what surely happened earlier."""
+    charge = Event(
+        id="charge", label="Charge", on=day("2023-05"), outcome_id="verdict", evidence=cited("gazette")
+    )
+    verdict = Event(id="verdict", label="Verdict", on=day(ended), evidence=cited("gazette"))
+    assert found(charge, verdict) == [("end-before-beginning", path) for path in paths]
+
+
+def test_an_outcome_whose_day_was_corrected_is_no_longer_before_its_event():
+    """The mistake is mended, and nothing is left to look at."""
+    charge = Event(
+        id="charge", label="Charge", on=day("2023-05"), outcome_id="verdict", evidence=cited("gazette")
+    )
+    verdict = Event(id="verdict", label="Verdict", on=day("2022"), evidence=cited("gazette"))
+    mended = Event(
+        id="mended",
+        label="Verdict",
+        on=day("2024"),
+        corrects_id="verdict",
+        correction=CorrectionKind.CORRECTS,
+        evidence=cited("gazette"),
+    )
+    assert found(charge, verdict, mended) == []
 
 
 @pytest.mark.parametrize(
@@ -130,8 +178,43 @@ def test_what_ends_before_it_begins():
             "a threshold to investigate",
             id="charge",
         ),
+        pytest.param(
+            Threshold(Decision.INVESTIGATE),
+            "raise the threshold for charging",
+            "a threshold to charge",
+            id="investigate as charge",
+        ),
+        pytest.param(
+            Threshold(Decision.REFER),
+            "the threshold at which an investigation is launched",
+            "a threshold to investigate",
+            id="the launch after the investigation",
+        ),
+        pytest.param(
+            Threshold(Decision.REFER),
+            "a higher threshold for a criminal or misconduct investigation",
+            "a threshold to investigate",
+            id="no launch at all",
+        ),
+        pytest.param(
+            Threshold(Decision.REFER),
+            "the threshold for sending files to the CPS after an investigation",
+            None,
+            id="a threshold for what comes after",
+        ),
         pytest.param(TimeLimit("x"), "explain after 12 months", "a duty to report", id="limit as report"),
-        pytest.param(Disclosure("x"), "a time limit", "a limit in time", id="report as limit"),
+        pytest.param(TimeLimit("x"), "explain any delays", "a duty to report", id="more than one delay"),
+        pytest.param(TimeLimit("x"), "a duty to explain", "a duty to report", id="a duty by name"),
+        pytest.param(LegalTest("x"), "the burden of proof", "a standard of proof", id="test as burden"),
+        pytest.param(LegalTest("x"), "Beyond Reasonable Doubt", "a standard of proof", id="a headline"),
+        pytest.param(
+            LegalTest("x"),
+            "the burden of proof will be raised; the legal test unchanged",
+            None,
+            id="both named: words do not tell a contrast from a confusion",
+        ),
+        pytest.param(Disclosure("progress"), "a time limit", "a limit in time", id="report as limit"),
+        pytest.param(Disclosure("x"), "a time limit", None, id="a disclosure of no delay has no twin"),
         pytest.param(TimeLimit("x"), "accepted in full", None, id="no word of either"),
         pytest.param(None, "beyond reasonable doubt", None, id="no measure, no twin"),
     ],
@@ -187,6 +270,22 @@ def test_the_case_warns_of_the_mislabelled_test():
         "kent-federation-2025-10-28",
         "hertfordshire-federation-2025-11-26",
     }
+
+
+def test_somebody_elses_capacity_comes_with_a_way_out():
+    """The suggestion names whose membership could stand there."""
+    tracker = Tracker.of(
+        GAZETTE,
+        person("ann"),
+        person("bob"),
+        Organization(id="body", name="Body"),
+        Membership(id="m", person_id="ann", organization_id="body"),
+        proposal(),
+        position("a", "bob", Stance.SUPPORTS, "2023", "gazette", capacity_id="m"),
+    )
+    assert [problem.suggestion for problem in tracker.problems()] == [
+        "name a membership of bob, or leave the capacity out"
+    ]
 
 
 def codes_in(path):

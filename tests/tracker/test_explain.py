@@ -2,7 +2,7 @@
 
 from factories import change, cited, day, person, position, proposal, source
 
-from policytrack.model import Membership, NotFound, Organization
+from policytrack.model import Citation, Membership, NotFound, Organization, StatusChange
 from policytrack.terms import CorrectionKind, SourceKind, Stance
 from policytrack.tracker import Tracker
 
@@ -88,7 +88,6 @@ def test_coverage_names_sides_and_silence():
         position("b", "bob", Stance.NEUTRAL, "2023", "wire", "paper", capacity_id="n"),
         position("c", "cy", Stance.CRITICAL, "2023", "paper", proposal_id="package"),
         position("d", "some", Stance.NEUTRAL, "2023", "wire", "paper", attribution="some people"),
-        position("e", "federation", Stance.NEUTRAL, "2023"),
         change("f", "proposed", "2023-09-25", "wire"),
     )
     coverage = tracker.coverage("p")
@@ -100,11 +99,12 @@ def test_coverage_names_sides_and_silence():
     assert str(coverage).splitlines() == [
         "proponents: ann",
         "critics: none",
-        "others: bob (neutral); federation (neutral); some (neutral)",
+        "others: bob (neutral); some (neutral)",
         "inherited: cy (critical, on package)",
         "never heard: other",
         "silent sides: none",
         "on one witness: ann; status proposed",
+        "without a source: none",
         "not named: some people",
         "not found: who asked first?",
         "newest evidence: 2023-09-27",
@@ -124,6 +124,7 @@ def test_coverage_of_silence():
         "never heard: unassessed",
         "silent sides: for; against",
         "on one witness: none",
+        "without a source: none",
         "not named: none",
         "not found: none",
         "newest evidence: no date",
@@ -143,3 +144,60 @@ def test_coverage_in_a_view_is_as_of_its_day():
     assert coverage.as_of == day("2023-09-30").earliest
     assert coverage.age is not None
     assert coverage.age.in_days() == 4
+
+
+def test_coverage_tells_what_no_source_bears():
+    """A stance or a status without a source is not on one witness: it is on none."""
+    coverage = Tracker.of(
+        person("ann"), proposal(), position("a", "ann"), change("c", "proposed", "2023")
+    ).coverage("p")
+    assert coverage.single_source == ()
+    assert [record.id for record in coverage.unsourced] == ["a", "c"]
+
+
+def test_coverage_does_not_know_the_future():
+    """On a day the newest evidence is one that was out, and its age is never negative."""
+    tracker = Tracker.of(PAPER, GAZETTE, proposal(), change("a", "proposed", "2023", "paper", "gazette"))
+    coverage = tracker.at(on="2023-10-01").coverage("p")
+    assert coverage.newest_evidence == day("2023-09-26").earliest
+    assert str(coverage).splitlines()[-1] == "newest evidence: 2023-09-26, 5 days old"
+
+
+def test_reports_that_say_the_same_bear_each_other_out():
+    """Three papers with one report outweigh one record with two, and each is told with the winner."""
+    tracker = Tracker.of(
+        *(source(name, "2024-03-05") for name in ("s1", "s2", "s3", "s4", "s5")),
+        proposal(),
+        change("a", "accepted", "2024-03-01", "s1", claim="c"),
+        change("b", "accepted", "2024-03-01", "s2", claim="c"),
+        change("d", "accepted", "2024-03-01", "s3", claim="c"),
+        change("e", "accepted", "2024-03-02", "s4", "s5", claim="c"),
+    )
+    explanation = tracker.explain("p")
+    assert [(loser.change.id, loser.reason) for loser in explanation.steps[0].losers] == [
+        ("b", "it says the same"),
+        ("d", "it says the same"),
+        ("e", "the winner has more independent witnesses"),
+    ]
+    assert tracker.coverage("p").single_source == ()
+
+
+def test_words_of_one_origin_are_one_witness():
+    """Two papers that print one agency's sentence count once, against two that do not."""
+    one_agency = StatusChange(
+        id="a",
+        proposal_id="p",
+        to="accepted",
+        on=day("2024-03-01"),
+        claim="c",
+        evidence=(Citation("s1", origin="agency"), Citation("s2", origin="agency")),
+    )
+    tracker = Tracker.of(
+        *(source(name, "2024-03-05") for name in ("s1", "s2", "s3", "s4")),
+        proposal(),
+        one_agency,
+        change("b", "accepted", "2024-03-02", "s3", "s4", claim="c"),
+    )
+    standing = tracker.standing("p")
+    assert standing.change is not None
+    assert standing.change.id == "b"

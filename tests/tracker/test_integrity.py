@@ -3,6 +3,7 @@
 import pytest
 from factories import change, cited, person, position, proposal, source
 
+from policytrack import integrity
 from policytrack.errors import IntegrityError, Severity
 from policytrack.integrity import integrity_problems
 from policytrack.measures import (
@@ -18,6 +19,8 @@ from policytrack.model import (
 from policytrack.registry import Registry
 from policytrack.terms import CorrectionKind, Reply, SourceKind
 from policytrack.tracker import Tracker
+
+HOW = {"reply": Reply.ATTACKS, "correction": CorrectionKind.CORRECTS}
 
 
 def found(*records):
@@ -49,6 +52,22 @@ def test_a_dangling_reference_suggests_the_nearest():
         Snapshot.of([person("deborah-coles"), proposal(), position("a", "debora-coles")]), Registry.default()
     )
     assert [problem.suggestion for problem in problems] == ["nearest: deborah-coles"]
+
+
+def test_the_nearest_is_suggested_for_twenty_ids():
+    """Where more ids dangle a file is missing, and a suggestion for each would take long."""
+    wrong = [proposal(f"q{n:02}", part_of_id=f"buse{n:02}") for n in range(21)]
+    problems = integrity_problems(Snapshot.of([proposal("buses"), *wrong]), Registry.default())
+    assert ["buses" in (problem.suggestion or "") for problem in problems] == [True] * 20 + [False]
+
+
+def test_an_id_that_dangles_often_is_looked_for_once(monkeypatch):
+    """Each place has the suggestion, and the work is that of one."""
+    asked = []
+    monkeypatch.setattr(integrity, "nearest", lambda word, _: asked.append(word) or ("buses",))
+    wrong = [proposal(f"q{n:02}", part_of_id="bused") for n in range(30)]
+    problems = integrity_problems(Snapshot.of(wrong), Registry.default())
+    assert ({problem.suggestion for problem in problems}, asked) == ({"nearest: buses"}, ["bused"])
 
 
 def test_references_inside_a_measure():
@@ -120,6 +139,46 @@ def test_a_tail_into_a_circle_is_no_circle():
     """A chain that runs into a circle is reported at the circle alone."""
     circle = [proposal("b", part_of_id="c"), proposal("c", part_of_id="b")]
     assert found(proposal("a", part_of_id="b"), *circle) == [("cycle", "/proposals/b/part_of_id")]
+
+
+def test_a_circle_is_told_from_its_lowest_id():
+    """Wherever the walk comes upon it, and whatever leads into it, its text is the same."""
+    circle = [proposal("b", part_of_id="d"), proposal("c", part_of_id="b"), proposal("d", part_of_id="c")]
+    problems = integrity_problems(Snapshot.of([proposal("a", part_of_id="c"), *circle]), Registry.default())
+    assert [problem.message for problem in problems] == ["goes round in a circle: b -> d -> c -> b"]
+
+
+def test_every_circle_is_reported():
+    """Circles of several fields come in the order of the records, not of the fields."""
+    who = person("who")
+    both = {"replies_to_id": "a", "corrects_id": "a"}
+    records = [
+        position("a", "who", replies_to_id="b", corrects_id="b", **HOW),
+        position("b", "who", **both, **HOW),
+        position("c", "who", corrects_id="d", correction=CorrectionKind.CORRECTS),
+        position("d", "who", corrects_id="c", correction=CorrectionKind.CORRECTS),
+        position("e", "who", replies_to_id="f", reply=Reply.ATTACKS),
+        position("f", "who", replies_to_id="e", reply=Reply.ATTACKS),
+    ]
+    assert found(who, proposal(), *records) == [
+        ("cycle", "/positions/a/corrects_id"),
+        ("cycle", "/positions/a/replies_to_id"),
+        ("cycle", "/positions/c/corrects_id"),
+        ("cycle", "/positions/e/replies_to_id"),
+    ]
+
+
+def test_a_long_chain_is_walked_once():
+    """However long the chain, each record is asked once where it leads."""
+    asked = []
+
+    class Parents(dict):
+        def __getitem__(self, child):
+            asked.append(child)
+            return super().__getitem__(child)
+
+    circles = integrity._circles(Parents({f"p{n}": f"p{n - 1}" for n in range(1, 200)}))
+    assert (list(circles), len(asked)) == ([], 199)
 
 
 def test_a_record_is_corrected_by_one_of_its_type():

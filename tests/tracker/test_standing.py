@@ -198,6 +198,18 @@ def test_routes_that_go_round_leave_the_ids():
     assert [step.id for step in tracker.history("p")] == ["a", "c", "b"]
 
 
+def test_many_changes_of_one_day_and_state_follow_their_ids():
+    """Reports of one state stand by their ids, before what follows that state."""
+    tracker = Tracker.of(
+        proposal(),
+        change("c", "proposed", "2024"),
+        change("a", "proposed", "2024"),
+        change("b", "shelved", "2024"),
+        change("d", "accepted", "2024"),
+    )
+    assert [step.id for step in tracker.history("p")] == ["a", "b", "c", "d"]
+
+
 def test_a_state_of_no_lifecycle_is_a_status_without_a_phase():
     """A status that the lifecycle does not have stands as the source gives it."""
     standing = Tracker.of(proposal(), change("c", "shelved", "2024")).standing("p")
@@ -343,3 +355,42 @@ def test_a_standing_says_whether_it_is_disputed(other, text):
         change("b", other, "2023-09-24", "paper", claim="c"),
     )
     assert str(tracker.standing("p")) == text
+
+
+def test_a_chain_of_corrections_may_be_long():
+    """A report that was corrected over and over stands as it was corrected last."""
+    chain = [
+        change(
+            f"c{index:04}",
+            "accepted",
+            "2024",
+            corrects_id=f"c{index - 1:04}",
+            correction=CorrectionKind.CORRECTS,
+        )
+        for index in range(1, 1500)
+    ]
+    tracker = Tracker.of(proposal(), change("c0000", "accepted", "2024"), *chain)
+    assert [step.id for step in tracker.history("p")] == ["c1499"]
+
+
+def test_a_correction_that_is_corrected_still_replaces_the_first():
+    """What was wrong at first does not come back when its correction is put right."""
+    tracker = Tracker.of(
+        proposal(),
+        change("a", "accepted", "2024"),
+        change("b", "rejected", "2024", corrects_id="a", correction=CorrectionKind.CORRECTS),
+        change("c", "lapsed", "2024", corrects_id="b", correction=CorrectionKind.CORRECTS),
+    )
+    assert [step.id for step in tracker.history("p")] == ["c"]
+
+
+@pytest.mark.parametrize("kind", [CorrectionKind.CORRECTS, CorrectionKind.RETRACTS])
+def test_a_correction_that_is_retracted_gives_the_first_back(kind):
+    """A correction or a retraction that is taken back takes nothing away."""
+    tracker = Tracker.of(
+        proposal(),
+        change("a", "accepted", "2024"),
+        change("b", "rejected", "2024", corrects_id="a", correction=kind),
+        change("c", "rejected", "2024", corrects_id="b", correction=CorrectionKind.RETRACTS),
+    )
+    assert [step.id for step in tracker.history("p")] == ["a"]

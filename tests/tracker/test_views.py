@@ -26,7 +26,7 @@ from policytrack.model import (
     record_fields,
 )
 from policytrack.resolution import LatestPublished
-from policytrack.terms import Stance
+from policytrack.terms import CorrectionKind, Stance
 from policytrack.tracker import Tracker
 
 EARLY, LATE = source("early", "2023-09-26"), source("late", "2025-01-01")
@@ -255,3 +255,60 @@ def test_views_do_not_change_records(tracker):
     before = attrs.asdict(tracker.get("p"))
     tracker.at(known="2023-09-30").proposals  # noqa: B018
     assert attrs.asdict(tracker.get("p")) == before
+
+
+CORRECTED = (
+    EARLY,
+    LATE,
+    source("middle", "2024-01-01"),
+    Proposal(id="p", title="First", evidence=cited("early")),
+    Proposal(
+        id="p-2",
+        title="Second",
+        evidence=cited("middle"),
+        corrects_id="p",
+        correction=CorrectionKind.CORRECTS,
+    ),
+    Proposal(
+        id="p-3",
+        title="Third",
+        evidence=cited("late"),
+        corrects_id="p-2",
+        correction=CorrectionKind.CORRECTS,
+        not_found=(NotFound("why?", day("2026")),),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("known", "title", "evidence"),
+    [
+        ("2023-09-26", "First", ("early",)),
+        ("2024-01-01", "Second", ("early", "middle")),
+        ("2025-01-01", "Third", ("early", "late")),
+        (None, "Third", ("early", "late")),
+    ],
+)
+def test_a_corrected_proposal_reads_as_it_was_known(known, title, evidence):
+    """A proposal has the fields of the correction that came out last, under its own id."""
+    view = Tracker.of(*CORRECTED).at(known=known)
+    (shown,) = view.proposals
+    assert (shown.id, shown.title, shown.corrects_id) == ("p", title, None)
+    assert tuple(citation.source_id for citation in shown.evidence) == evidence
+    assert view.get("p") == shown
+    assert view.proposal("p") == shown
+
+
+def test_a_correction_of_a_proposal_stays_a_record():
+    """The snapshot keeps what was said first and each correction of it."""
+    tracker = Tracker.of(*CORRECTED)
+    assert [record.title for record in tracker.snapshot().proposals] == ["First", "Second", "Third"]
+    assert tracker.get("p-2", Proposal).title == "Second"
+    assert tracker.get("p", Proposal).not_found[0].question == "why?"
+    assert [record.id for record in tracker.at(known="2024-06-01").snapshot().proposals] == ["p", "p-2"]
+
+
+def test_a_retracted_proposal_is_not_listed():
+    """What was taken back is in the snapshot alone."""
+    taken_back = Proposal(id="p-4", title="First", corrects_id="p", correction=CorrectionKind.RETRACTS)
+    assert Tracker.of(EARLY, CORRECTED[3], taken_back).proposals == ()

@@ -24,9 +24,9 @@ class Coverage:
     packages. `never_heard` are the ids of stakeholders of whom no position on the proposal or its
     packages is held; None where nobody recorded who the stakeholders are, which is not the same as
     everybody heard. `silent_sides` are those of `for` and `against` on which nobody is found, packages
-    included. `single_source` are the stances and the status that rest on one witness, `unnamed` the
-    positions of actors who are not named. `newest_evidence` is the day of the newest source on it, None
-    where none has a day.
+    included. `single_source` are the stances and the status that rest on one witness, `unsourced` those
+    that rest on none, `unnamed` the positions of actors who are not named. `newest_evidence` is the day
+    of the newest source on it, None where none has a day.
     """
 
     proposal_id: str
@@ -37,6 +37,7 @@ class Coverage:
     never_heard: tuple[str, ...] | None
     silent_sides: tuple[Side, ...]
     single_source: tuple[Position | StatusChange, ...]
+    unsourced: tuple[Position | StatusChange, ...]
     unnamed: tuple[Position, ...]
     not_found: tuple[NotFound, ...]
     newest_evidence: "pendulum.Date | None"
@@ -63,11 +64,13 @@ class Coverage:
             ("never heard", heard),
             ("silent sides", self.silent_sides),
             ("on one witness", map(_named, self.single_source)),
+            ("without a source", map(_named, self.unsourced)),
             ("not named", (position.attribution or position.actor_id for position in self.unnamed)),
             ("not found", (item.question for item in self.not_found)),
         )
         lines = [f"{label}: {'; '.join(items) or 'none'}" for label, items in rows]
-        return "\n".join([*lines, f"newest evidence: {self.newest_evidence or 'no date'}"])
+        old = f", {self.age.in_days()} days old" if self.age is not None and self.age.in_days() else ""
+        return "\n".join([*lines, f"newest evidence: {self.newest_evidence or 'no date'}{old}"])
 
 
 def _named(record: Position | StatusChange) -> str:

@@ -72,6 +72,8 @@ class Desk:
     def __init__(self) -> None:
         self._records: dict[str, Record] = {}
         self._called: dict[tuple[type[Record], str], str] = {}
+        self._added: dict[Record, str] = {}
+        self._numbers: dict[str, int] = {}
 
     def _find(self, kind: type[Record], word: str) -> str | None:
         """Return the id of the record of this class that is called so, or has this id."""
@@ -87,7 +89,7 @@ class Desk:
         """
         record_id = self._find(kind, word)
         if record_id is None:
-            return self._add(kind, word, **facts)
+            return self._make(kind(id=slug(word), **facts))
         held, read = self._records[record_id], Reader(f"{kind.__name__} {record_id!r}")
         news: dict[str, Any] = {}
         for field in attrs.fields(kind):
@@ -108,13 +110,20 @@ class Desk:
 
     def _add(self, kind: type[Record], words: str, /, **facts: Any) -> str:  # noqa: ANN401  # fields of any type
         """Make a record with an id made of `words`, unless the same one is there."""
-        taken: set[str] = set()
-        while True:
-            record = kind(id=slug(words, taken), **facts)
-            if self._records.get(record.id, record) == record:
-                self._keep(record)
-                return record.id
-            taken.add(record.id)
+        record = kind(id=slug(words), **facts)
+        if record not in self._added:
+            self._added[record] = self._make(record)
+        return self._added[record]
+
+    def _make(self, record: Record) -> str:
+        """Keep a new record under its id, with a number behind it where it is taken, as by `slug`."""
+        # Where counting stopped for these words is kept: beginning anew each time would be quadratic.
+        number = self._numbers.get(record.id, 1)
+        while (free := record.id if number == 1 else f"{record.id}-{number}") in self._records:
+            number += 1
+        self._numbers[record.id] = number
+        self._keep(record if free == record.id else attrs.evolve(record, id=free))
+        return free
 
     def _keep(self, record: Record) -> None:
         self._records[record.id] = record

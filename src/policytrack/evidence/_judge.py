@@ -22,7 +22,7 @@ def judge(seen: Verification, held: Held) -> Verification:
     if quote.start is not None:
         if text.startswith(quote.exact, quote.start):
             span = quote.start, quote.start + len(quote.exact)
-            return _standing(seen, span) if quote.end == span[1] else _moved(seen, held, span)
+            return _standing(seen, held, span) if quote.end == span[1] else _moved(seen, held, span)
         here = _alike_at(quote, quote.start, text)
         if here is not None:
             return _normalised(seen, held, here)
@@ -36,7 +36,7 @@ def judge(seen: Verification, held: Held) -> Verification:
     )
     if chosen is None:
         return _ambiguous(seen, places)
-    return _standing(seen, chosen) if quote.start is None else _moved(seen, held, chosen)
+    return _standing(seen, held, chosen) if quote.start is None else _moved(seen, held, chosen)
 
 
 def repaired(quote: Quote, text: str, span: Span) -> Quote | None:
@@ -67,22 +67,20 @@ def _judge_alike(seen: Verification, held: Held) -> Verification:
     return _ambiguous(seen, places) if chosen is None else _normalised(seen, held, chosen)
 
 
-def _standing(seen: Verification, span: Span) -> Verification:
+def _standing(seen: Verification, held: Held, span: Span) -> Verification:
     verdict = QuoteVerdict.SOURCE_CHANGED if seen.hash_matches is False else QuoteVerdict.EXACT
-    return attrs.evolve(seen, verdict=verdict, start=span[0], end=span[1])
+    reason = _other_words_around(seen.quote, held, span)
+    return attrs.evolve(seen, verdict=verdict, start=span[0], end=span[1], reason=reason)
 
 
 def _moved(seen: Verification, held: Held, span: Span) -> Verification:
-    quote = seen.quote
-    named = quote.prefix is not None or quote.suffix is not None
-    others = named and span not in _between(quote, held)
     return attrs.evolve(
         seen,
         verdict=QuoteVerdict.MOVED,
         start=span[0],
         end=span[1],
-        reason="the words around it are not those that the quote names" if others else None,
-        repair=repaired(quote, held.text, span),
+        reason=_other_words_around(seen.quote, held, span),
+        repair=repaired(seen.quote, held.text, span),
     )
 
 
@@ -94,8 +92,23 @@ def _normalised(seen: Verification, held: Held, span: Span) -> Verification:
         start=start,
         end=end,
         differences=differences(seen.quote.exact, held.text[start:end]),
+        reason=_other_words_around(seen.quote, held, span),
         repair=repaired(seen.quote, held.text, span),
     )
+
+
+def _other_words_around(quote: Quote, held: Held, span: Span) -> str | None:
+    """Return a reason where the quote's prefix or suffix does not stand at a place, typography left aside."""
+    (start, end), text = span, held.text
+    before, behind = quote.prefix or "", quote.suffix or ""
+    if text.endswith(before, 0, start) and text.startswith(behind, end):
+        return None
+    # Only what stands near is looked at: a quote in its place is not looked for in the whole text.
+    first = max(0, start - 2 * len(before) - _ROOM)
+    near = Held(text[first : end + 2 * len(behind) + _ROOM], held.digest)
+    if (start - first, end - first) in _between(quote, near):
+        return None
+    return "the words around it are not those that the quote names"
 
 
 def _ambiguous(seen: Verification, places: tuple[Span, ...]) -> Verification:

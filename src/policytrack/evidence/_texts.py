@@ -44,8 +44,8 @@ class Unheld:
 def find_texts(view: View, folder: str | os.PathLike[str]) -> dict[str, Path]:
     """Return the texts that a folder holds: the path of each by the id of its source.
 
-    A source's text is the file named by its identifier of scheme `file`, or else `<id>.txt`. Names that
-    lead out of the folder are not followed, and sources without a file are left out.
+    A source's text is the file named by its identifier of scheme `file`, or else `<id>.txt`. Names and
+    links that lead out of the folder are not followed, and sources without a file are left out.
 
     Raises:
         NotADirectoryError: There is no such folder.
@@ -66,6 +66,13 @@ def lookup(source: Source, texts: Texts) -> Held | Unheld:
     if path is None:
         return Unheld(f"no file {' or '.join(_names(source))} in {root}")
     return read(path)
+
+
+def is_path_for_text(source: Source, texts: Texts) -> bool:
+    """Say whether the text that was given for a source is one line that names a file that is there."""
+    given = texts.get(source.id) if isinstance(texts, Mapping) else None
+    # Unlike `Path.is_file`, this answers no of a text that is too long for a name.
+    return isinstance(given, str) and "\n" not in given and os.path.isfile(given)  # noqa: PTH113
 
 
 def read(given: object) -> Held | Unheld:
@@ -117,7 +124,7 @@ def _path(source: Source, root: Path) -> Path | None:
         path = root / name
         if ".." not in path.parts[len(root.parts) :] and path.is_relative_to(root):
             try:
-                if path.is_file():
+                if path.is_file() and path.resolve().is_relative_to(root.resolve()):
                     return path
             except OSError:
                 # A name that no file can have, by its length for one, is the name of no file.

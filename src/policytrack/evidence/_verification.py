@@ -13,7 +13,8 @@ class QuoteVerdict(enum.StrEnum):
 
     Words are compared character by character; only where they stand nowhere so is the typography left
     aside, and only where they stand nowhere so either are near words looked for. No verdict but the first
-    two says that the record may stay as it is.
+    two says that the record may stay as it is. Where the words stand but not those that the quote names in
+    `prefix` and `suffix`, `reason` says so and the verdict stays.
 
     `EXACT`: the text from `start` to `end` is the quote's words, character by character. Without offsets:
     the words stand once in the text, or once with the quote's `prefix` before and `suffix` behind.

@@ -10,7 +10,7 @@ import attrs
 from policytrack.errors import MissingExtraError
 from policytrack.evidence._folding import fold
 from policytrack.evidence._judge import judge, repaired
-from policytrack.evidence._texts import Held, Texts, lookup
+from policytrack.evidence._texts import Held, Texts, is_path_for_text, lookup
 from policytrack.evidence._verification import QuoteVerdict, Verification
 from policytrack.integrity import path_of
 from policytrack.model import Assertion, Snapshot, Source
@@ -23,6 +23,7 @@ SHORTEST_DRIFTED, LONGEST_DRIFTED = 12, 2000
 """How many characters a quote has that near words are looked for: fewer are near to anything."""
 
 _NOWHERE = "neither its words nor any near them stand in the text"
+_A_PATH = "this is read as a text; give a Path to read a file"
 
 
 def verify(view: View, texts: Texts) -> tuple[Verification, ...]:
@@ -39,7 +40,8 @@ def verify(view: View, texts: Texts) -> tuple[Verification, ...]:
     Args:
         view: A tracker, or a view of one.
         texts: The text of each source by the source's id: as text, as the bytes of its file, or as a path.
-            Or a folder: see `find_texts`. What cannot be read makes its quotes `UNAVAILABLE`.
+            Or a folder: see `find_texts`. What cannot be read makes its quotes `UNAVAILABLE`. A `str` in a
+            mapping is always the text itself; where it names a file, `reason` says so of what is `MISSING`.
 
     Raises:
         NotADirectoryError: There is no such folder.
@@ -84,6 +86,11 @@ def _of_source(source: Source, asked: list[Verification], texts: Texts) -> list[
     missing = [index for index, one in enumerate(judged) if one.verdict is QuoteVerdict.MISSING]
     for index, verification in zip(missing, _drifted([judged[at] for at in missing], held), strict=True):
         judged[index] = verification
+    if missing and is_path_for_text(source, texts):
+        return [
+            attrs.evolve(one, reason=_A_PATH) if one.verdict is QuoteVerdict.MISSING else one
+            for one in judged
+        ]
     return judged
 
 

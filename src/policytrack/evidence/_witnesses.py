@@ -17,7 +17,8 @@ def witnesses(
 ) -> tuple[tuple[str, ...], ...]:
     """Return the independent witnesses of a record: groups of the ids of its sources, each group one.
 
-    Two sources are one witness where both go back to one source by `derived_from_id`, or where all that one
+    Two sources are one witness where both go back to one source by `derived_from_id`, where all that one of
+    them is quoted with has the `origin` of what the other is quoted with, or where all that one
     of them is quoted with, for this record, is quoted from the other as well, in a passage that both share.
     So two papers that print one agency's sentence are one witness to it, and may still be two to something
     else. A quote lies in a passage with four fifths of its characters; one without offsets lies in none. A
@@ -33,15 +34,17 @@ def witnesses(
         RecordNotFoundError: The view does not show one of the sources.
     """
     quotes: dict[str, list[Quote | None]] = {}
-    for citation in record.evidence:
-        view.get(citation.source_id, Source)
-        quotes.setdefault(citation.source_id, []).append(citation.quote)
+    roots: dict[str, set[str]] = {}
     known = {source.id: source for source in view.sources}
-    roots = {source_id: witness(known[source_id], known).root for source_id in quotes}
+    for citation in record.evidence:
+        source = view.get(citation.source_id, Source)
+        quotes.setdefault(source.id, []).append(citation.quote)
+        roots.setdefault(source.id, set()).add(citation.origin or witness(source, known).root)
     passages = list(shared)
     group = {source_id: {source_id} for source_id in quotes}
     for one, other in combinations(quotes, 2):
-        if roots[one] == roots[other] or _tied(one, quotes[one], other, quotes[other], passages):
+        same = roots[one] <= roots[other] or roots[other] <= roots[one]
+        if same or _tied(one, quotes[one], other, quotes[other], passages):
             merged = group[one] | group[other]
             for member in merged:
                 group[member] = merged

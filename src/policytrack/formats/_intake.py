@@ -7,6 +7,7 @@ import attrs
 
 from policytrack.errors import DecodeError, Problem, Severity
 from policytrack.formats._faults import printable
+from policytrack.formats._swift import SwiftReader
 from policytrack.formats._trees import is_object
 from policytrack.formats._versions import Migration
 from policytrack.formats._wire import Wire
@@ -23,10 +24,14 @@ class Intake:
     The count law of lenient reading: each record that is taken is either kept or reported by one problem
     with the code `left-out`, at the record's path and with its id where it has one. A record in which
     nothing but unknown keys is wrong is kept without them, and each key is reported.
+
+    `is_json` says that the values come from JSON, and hold no plain scalar of YAML: they are read swiftly.
     """
 
-    def __init__(self, subject: str, wire: Wire, *, strict: bool) -> None:
+    def __init__(self, subject: str, wire: Wire, *, strict: bool, is_json: bool = False) -> None:
         self.is_strict = strict
+        self.is_json = is_json
+        self.swift = SwiftReader(wire.measures)
         self._subject, self._wire = subject, wire
         self._kept: dict[str, list[Record]] = {field: [] for field in record_fields()}
         self._problems: list[Problem] = []
@@ -47,7 +52,7 @@ class Intake:
             if is_object(value):
                 field, value = migrate(field, value)
         told = {problem.path: problem for problem in problems}
-        record, found = self._wire.read(field, value)
+        record, found = self._read(field, value)
         found = (*told.values(), *(problem for problem in found if problem.path not in told))
         errors = [problem for problem in found if problem.severity is Severity.ERROR]
         if record is None or told or (errors and self.is_strict):
@@ -58,6 +63,18 @@ class Intake:
         self.report(*(attrs.evolve(problem, severity=Severity.WARNING) for problem in found), locate=locate)
         self._kept[field].append(record)
         return record
+
+    def keeper(self, field: str) -> Callable[[Record], None]:
+        """Return what keeps records of a field that were read before, with nothing to tell of them."""
+        return self._kept[field].append
+
+    def _read(self, field: str, value: object) -> tuple[Record | None, tuple[Problem, ...]]:
+        if not self.is_json:
+            return self._wire.read(field, value)
+        try:
+            return self.swift.read(field, value), ()
+        except Exception:  # noqa: BLE001  # The thorough reading tells what it is.
+            return self._wire.read(field, value)
 
     def leave_out(self, value: object, path: str, count: int = 1) -> None:
         """Report that a record is left out for so many problems; strict reading leaves nothing out."""

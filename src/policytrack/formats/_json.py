@@ -35,7 +35,7 @@ class JsonFormat:
             DecodeError: It cannot be read, or strict reading found something wrong.
         """
         content = one_file(data, self.name)
-        intake = Intake(_SUBJECT, Wire.of(registry), strict=strict)
+        intake = Intake(_SUBJECT, Wire.of(registry), strict=strict, is_json=True)
         with collector_paused():
             try:
                 tree = JsonReader().read(text_of(content))

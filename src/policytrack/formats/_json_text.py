@@ -10,6 +10,8 @@ from policytrack.formats._faults import Fault, pointer, printable
 from policytrack.formats._plain import real, whole
 from policytrack.formats._trees import Tree, is_list, is_object
 
+# Newer Pythons read JSON that is nested more deeply than their own code could walk through.
+_DEEPEST = 500
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -79,27 +81,32 @@ class JsonReader:
         return error
 
 
-def _cleaned(value: object, path: str, problems: list[Problem]) -> object:
+def _cleaned(value: object, path: str, problems: list[Problem], depth: int = 0) -> object:
+    if depth > _DEEPEST:
+        raise RecursionError
     if isinstance(value, Fault):
         problems.append(attrs.evolve(value.problem, path=path))
         return 0
     if isinstance(value, str):
         return _text(value, path, problems)
     if is_list(value):
-        return [_cleaned(part, path + pointer(index), problems) for index, part in enumerate(value)]
+        parts = enumerate(value)
+        return [_cleaned(part, path + pointer(index), problems, depth + 1) for index, part in parts]
     if is_object(value):
-        return _members(list(value.items()), path, problems)
-    return _members(value.pairs, path, problems) if isinstance(value, _Doubled) else value
+        return _members(list(value.items()), path, problems, depth + 1)
+    return _members(value.pairs, path, problems, depth + 1) if isinstance(value, _Doubled) else value
 
 
-def _members(pairs: list[tuple[str, object]], path: str, problems: list[Problem]) -> dict[str, object]:
+def _members(
+    pairs: list[tuple[str, object]], path: str, problems: list[Problem], depth: int
+) -> dict[str, object]:
     found: dict[str, object] = {}
     for key, part in pairs:
         place = path + pointer(key)
         name = _text(key, place, problems)
         if name in found:
             problems.append(Problem("duplicate-key", place, f"{name:.60} stands twice in one object"))
-        found[name] = _cleaned(part, place, problems)
+        found[name] = _cleaned(part, place, problems, depth)
     return found
 
 

@@ -68,6 +68,11 @@ class Quote(Checked):
 
     def rules(self) -> Iterable[Problem]:
         """Refuse half a position and one that runs backwards."""
+        if self.start is not None and self.end is not None and 0 <= self.start < self.end:
+            return ()
+        return self._position_problems()
+
+    def _position_problems(self) -> Iterable[Problem]:
         yield from paired(self, "start", "end")
         if self.start is not None and self.end is not None and not 0 <= self.start < self.end:
             message = f"{self.start} to {self.end} is no range"
@@ -77,11 +82,16 @@ class Quote(Checked):
 
 @attrs.frozen(repr=False)
 class Citation(Checked):
-    """Which source bears a fact, in which words, with our note on how."""
+    """Which source bears a fact, in which words, with our note on how.
+
+    `origin` names where these words come from, where several sources print the same: an agency, a
+    spokesman's statement. Citations with one origin are one witness, whoever printed them.
+    """
 
     source_id: SourceRef
     quote: Quote | None = None
     note: str | None = None
+    origin: str | None = None
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -99,6 +109,11 @@ class Assertion(Record):
 
     def rules(self) -> Iterable[Problem]:
         """Refuse a correction of nothing, of itself, or of no kind."""
+        if self.corrects_id is None and self.correction is None and self.correction_reason is None:
+            return ()
+        return self._correction_problems()
+
+    def _correction_problems(self) -> Iterable[Problem]:
         yield from paired(self, "corrects_id", "correction")
         if self.correction_reason is not None and self.correction is None:
             yield Problem("unpaired-field", "/correction", "missing, and its reason means nothing without it")

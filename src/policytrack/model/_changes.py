@@ -50,9 +50,10 @@ class Event(Assertion):
 
     def rules(self) -> Iterable[Problem]:
         """Refuse an event that is its own outcome."""
-        yield from super().rules()
-        if self.outcome_id == self.id:
-            yield Problem("self-reference", "/outcome_id", "an event is not its own outcome")
+        found = super().rules()
+        if self.outcome_id != self.id:
+            return found
+        return (*found, Problem("self-reference", "/outcome_id", "an event is not its own outcome"))
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -95,7 +95,7 @@ def _check_for(hint: Any) -> Check:  # noqa: ANN401  # a hint has no common type
         case origin, arguments if origin in {Union, UnionType}:
             return _one_of(arguments)
         case origin, (inner, *_) if origin is tuple:
-            return _tuple_of(_check_for(inner))
+            return _tuple_of(_check_for(inner), inner)
         case origin, (inner,) if origin is frozenset:
             return _set_of(_check_for(inner))
         case origin, _ if isinstance(origin, type) and issubclass(origin, Mapping):
@@ -138,12 +138,17 @@ def _instance(*classes: type) -> Check:
     return check
 
 
-def _tuple_of(item: Check) -> Check:
+def _tuple_of(item: Check, hint: object) -> Check:
+    # All that is of exactly this class was checked when it was made: a snapshot holds millions.
+    checked = {hint} if isinstance(hint, type) and issubclass(hint, Checked) else None
+
     def check(value: Any, path: str, problems: list[Problem]) -> Any:  # noqa: ANN401  # it may be anything
         kind = exact_type(value)
         if kind not in {tuple, list}:
             _wrong_type("a tuple", value, path, problems)
             return value
+        if checked is not None and checked.issuperset(map(type, value)):
+            return value if kind is tuple else tuple(value)
         return tuple([item(part, f"{path}/{index}", problems) for index, part in enumerate(value)])
 
     return check

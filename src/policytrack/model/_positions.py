@@ -33,7 +33,12 @@ class Position(Assertion):
 
     def rules(self) -> Iterable[Problem]:
         """Refuse a reply to nothing, to itself, or of no kind."""
-        yield from super().rules()
+        found = super().rules()
+        if self.replies_to_id is None and self.reply is None:
+            return found
+        return (*found, *self._reply_problems())
+
+    def _reply_problems(self) -> Iterable[Problem]:
         yield from paired(self, "replies_to_id", "reply")
         if self.replies_to_id == self.id:
             yield Problem("self-reference", "/replies_to_id", "a position does not reply to itself")

@@ -68,6 +68,7 @@ class Proposal(Assertion):
 
     def rules(self) -> Iterable[Problem]:
         """Refuse a proposal that is part of itself."""
-        yield from super().rules()
-        if self.part_of_id == self.id:
-            yield Problem("self-reference", "/part_of_id", "a proposal is not a part of itself")
+        found = super().rules()
+        if self.part_of_id != self.id:
+            return found
+        return (*found, Problem("self-reference", "/part_of_id", "a proposal is not a part of itself"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from operator import attrgetter
 from typing import Self, get_args
 
 import attrs
@@ -17,6 +18,8 @@ from policytrack.model._processes import Process
 from policytrack.model._proposals import Proposal
 from policytrack.model._refs import hints
 from policytrack.model._sources import Source
+
+_BY_ID = attrgetter("id")
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -62,7 +65,7 @@ class Snapshot(Checked):
         super().__attrs_post_init__()
         for name in record_fields():
             records: tuple[Record, ...] = getattr(self, name)
-            object.__setattr__(self, name, tuple(sorted(records, key=lambda record: record.id)))
+            object.__setattr__(self, name, tuple(sorted(records, key=_BY_ID)))
 
     @classmethod
     def of(cls, records: Iterable[Record]) -> Self:

@@ -13,8 +13,9 @@ from policytrack.model import (
 )
 from policytrack.tracker._twins import TWINS, subject_of
 
-# The fields in which a measure says how it would change a thing; the others say which thing.
+# The fields in which a measure says how it would change a thing, and who would act; the others say which.
 _WAYS = frozenset({"current", "proposed", "limit", "when"})
+_ACTORS = frozenset({"body_id", "body_ids", "by_id"})
 
 
 def compare(one: Proposal, other: Proposal) -> Comparison:
@@ -46,16 +47,21 @@ def _of_one_kind(
     differing = [name for name in said if not _agree(getattr(one, name), getattr(other, name))]
     if things := tuple(name for name in differing if name not in _WAYS):
         return Likeness.DIFFERENT, f"they differ in {', '.join(things)}", things
+    if _WAYS.union(_ACTORS).issuperset(said):
+        return Likeness.UNKNOWN, "they do not both say what they would change", ()
     if differing:
         reason = f"they would change the same thing, and differ in {', '.join(differing)}"
         return Likeness.RIVAL, reason, tuple(differing)
-    unsaid = [name for name in names if name in _WAYS and _says(one, name) != _says(other, name)]
-    but = f"; only one says its {' and '.join(unsaid)}" if unsaid else ", as far as they say"
-    return Likeness.SAME, f"they would change the same thing{but}", ()
+    if unlike := tuple(name for name in names if getattr(one, name) != getattr(other, name)):
+        notes = (
+            f"they share some {name}" if name in said else f"only one says its {name}" for name in unlike
+        )
+        return Likeness.OVERLAPPING, f"they would change the same thing, but {' and '.join(notes)}", unlike
+    return Likeness.SAME, "they would change the same thing in the same way, as far as they say", ()
 
 
 def _says(measure: attrs.AttrsInstance, name: str) -> bool:
-    return getattr(measure, name) not in {None, frozenset()}
+    return getattr(measure, name) not in (None, frozenset())
 
 
 def _agree(left: Any, right: Any) -> bool:  # noqa: ANN401  # fields of any type

@@ -17,8 +17,7 @@ def conflicts(view: Standings) -> tuple[Conflict, ...]:
 
 def _of_reports(view: Standings) -> Iterator[Conflict]:
     for proposal in view.proposals:
-        for step in view.transitions(proposal.id):
-            reports = [step.change, *(change for change, _ in step.losers)]
+        for step, reports in view.reports(proposal.id):
             yield from _of_one(proposal, step, reports)
 
 

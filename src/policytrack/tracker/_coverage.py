@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from policytrack.answers import Coverage, Side
-from policytrack.model import Assertion, Membership, Organization, Position, StatusChange
+from policytrack.model import Membership, Organization, Position, StatusChange
+from policytrack.resolution import Witness
 from policytrack.standing import Stand
 from policytrack.tracker._standings import Standings
 
@@ -16,7 +17,7 @@ def coverage(view: Standings, proposal_id: str) -> Coverage:
     stands = view.stances(proposal_id, scope="inherited")
     own = tuple(stand for stand in stands if stand.inherited_from is None)
     heard = {actor for stand in stands for actor in _voices(view, stand.position)}
-    newest = view.newest(proposal)
+    newest, claims = view.newest(proposal), tuple(_claims(view, proposal_id, own))
     return Coverage(
         proposal_id=proposal_id,
         proponents=tuple(stand for stand in own if stand.stance.is_proponent),
@@ -25,9 +26,8 @@ def coverage(view: Standings, proposal_id: str) -> Coverage:
         inherited=tuple(stand for stand in stands if stand.inherited_from is not None),
         never_heard=tuple(sorted(proposal.stakeholder_ids - heard)) if proposal.stakeholder_ids else None,
         silent_sides=tuple(_silent(stands)),
-        single_source=tuple(
-            record for record in _claims(view, proposal_id, own) if _one_witness(view, record)
-        ),
+        single_source=tuple(record for record, seen in claims if len({one.root for one in seen}) == 1),
+        unsourced=tuple(record for record, _ in claims if not record.evidence),
         unnamed=tuple(stand.position for stand in own if _is_group(view, stand.actor_id)),
         not_found=view.sight.not_found(proposal),
         newest_evidence=newest,
@@ -42,15 +42,15 @@ def _silent(stands: tuple[Stand, ...]) -> Iterator[Side]:
         yield "against"
 
 
-def _claims(view: Standings, proposal_id: str, own: tuple[Stand, ...]) -> Iterator[Position | StatusChange]:
-    yield from (stand.position for stand in own)
-    change = view.standing(proposal_id).change
-    if change is not None:
-        yield change
-
-
-def _one_witness(view: Standings, record: Assertion) -> bool:
-    return len({seen.root for seen in view.sight.witnesses(record)}) == 1
+def _claims(
+    view: Standings, proposal_id: str, own: tuple[Stand, ...]
+) -> Iterator[tuple[Position | StatusChange, tuple[Witness, ...]]]:
+    """Give the stances and the status with their witnesses; reports that say the same share theirs."""
+    for stand in own:
+        yield stand.position, view.sight.witnesses(stand.position)
+    counted = view.counted(proposal_id)
+    if counted:
+        yield counted[-1].change, counted[-1].witnesses
 
 
 def _is_group(view: Standings, actor_id: str) -> bool:

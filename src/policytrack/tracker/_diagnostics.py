@@ -75,8 +75,8 @@ def _of_a_twin(view: Standings, proposal: Proposal) -> Iterator[Problem]:
     subject = subject_of(proposal.measure)
     if subject is None:
         return
-    for step in view.transitions(proposal.id):
-        for change in (step.change, *(loser for loser, _ in step.losers)):
+    for _, reports in view.reports(proposal.id):
+        for change in reports:
             twin = spoken_of(change, subject)
             if twin is not None:
                 sources = ", ".join(sorted({citation.source_id for citation in change.evidence}))
@@ -95,9 +95,18 @@ def _backwards(view: Standings) -> Iterator[Problem]:
                 path_of(membership, "/end_date"), membership.end_date, membership.start_date
             )
     for process in view.processes:
-        for index, (before, after) in enumerate(pairwise(process.milestones)):
-            if _reversed(before.on, after.on):
-                yield _end_before_beginning(path_of(process, f"/milestones/{index + 1}"), after.on, before.on)
+        dates = [step.on for step in process.milestones]
+        for index, on in enumerate(dates):
+            # The nearest one that is surely later: what stands between may have no date, or a vague one.
+            later = next((date for date in reversed(dates[:index]) if _reversed(date, on)), None)
+            if later is not None:
+                yield _end_before_beginning(path_of(process, f"/milestones/{index}"), on, later)
+    events = [event for event in view.events if view.sight.stands(event)]
+    days = {event.id: event.on for event in events}
+    for event in events:
+        outcome = days.get(event.outcome_id or "")
+        if _reversed(event.on, outcome):
+            yield _end_before_beginning(path_of(event, "/outcome_id"), outcome, event.on)
 
 
 def _reversed(first: PartialDate | None, last: PartialDate | None) -> bool:

@@ -2,13 +2,13 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import attrs
 
 from policytrack.model import Proposal, StatusChange
-from policytrack.resolution import BestEvidence, Resolution, admitted, decided_by, ranked
+from policytrack.resolution import BestEvidence, Report, Resolution, Witness, admitted, decided_by, ranked
 from policytrack.terms import CorrectionKind
 from policytrack.tracker._sight import Moment, Sight
 
@@ -20,11 +20,15 @@ _FIRST, _LAST = datetime.date.min, datetime.date.max
 
 @attrs.frozen
 class Transition:
-    """One transition of a proposal: the report that won, when it counts, and what lost, each with why."""
+    """One transition of a proposal: the report that won, when it counts, and what lost, each with why.
+
+    `witnesses` are those of the winner and of all reports that say the same.
+    """
 
     change: StatusChange
     moment: Moment
     losers: tuple[tuple[StatusChange, str], ...]
+    witnesses: tuple[Witness, ...]
 
 
 def transitions_of(
@@ -34,7 +38,7 @@ def transitions_of(
     claims: dict[str, list[StatusChange]] = defaultdict(list)
     for change in sight.index.changes[proposal.id]:
         if sight.stands(change) and admitted(sight.report(change, change.on), resolution):
-            claims[_claim(sight, change)].append(change)
+            claims[_claim(sight, change)].append(sight.see(change) or change)
     found = [_contest(sight, reports, resolution) for reports in claims.values()]
     days: dict[tuple[datetime.date, datetime.date], list[Transition]] = defaultdict(list)
     for transition in found:
@@ -71,31 +75,44 @@ def _claim(sight: Sight, change: StatusChange) -> str:
 
 
 def _contest(sight: Sight, reports: Sequence[StatusChange], resolution: Resolution) -> Transition:
-    seen = {report.id: kept for report in reports if (kept := sight.see(report)) is not None}
-    order = ranked([sight.report(change, change.on) for change in seen.values()], resolution)
-    winner = seen[order[0].id]
-    losers = tuple(
-        (seen[report.id], f"the winner has {decided_by(order[0], report, resolution).value}")
-        for report in order[1:]
-    )
-    return Transition(winner, sight.moment(winner, winner.on), losers)
+    """Let the reports of one transition compete: what several say alike has the evidence of all of them."""
+    alike: dict[object, list[StatusChange]] = defaultdict(list)
+    for report in reports:
+        alike[_said(report)].append(report)
+    groups: dict[str, list[StatusChange]] = {}
+    together: list[Report] = []
+    for changes in alike.values():
+        own = ranked([sight.report(change, change.on) for change in changes], resolution)
+        by_id = {change.id: change for change in changes}
+        groups[own[0].id] = [by_id[report.id] for report in own]
+        seen_by = tuple(witness for report in own for witness in report.witnesses)
+        together.append(Report(own[0].id, changes[0].on, seen_by))
+    best, *others = ranked(together, resolution)
+    winner, *agreeing = groups[best.id]
+    losers = [(change, "it says the same") for change in agreeing]
+    for other in others:
+        reason = f"the winner has {decided_by(best, other, resolution).value}"
+        losers += [(change, reason) for change in groups[other.id]]
+    return Transition(winner, sight.moment(winner, winner.on), tuple(losers), best.witnesses)
 
 
-def _along(steps: Iterable[Transition], lifecycle: "Lifecycle | None") -> Iterable[Transition]:
+def _said(change: StatusChange) -> object:
+    """Return what a report says of its transition: reports that say the same bear each other out."""
+    return change.to, change.on, change.extent, change.by_ids
+
+
+def _along(steps: Iterable[Transition], lifecycle: "Lifecycle | None") -> Iterator[Transition]:
     """Order what happened on the same days: a target after its source, and by id where no route tells."""
-    left = sorted(steps, key=lambda step: step.change.id)
+    left: dict[str, list[Transition]] = defaultdict(list)
+    for step in sorted(steps, key=lambda step: step.change.id, reverse=True):
+        left[step.change.to].append(step)
     while left:
-        first = next(
-            (step for step in left if not any(_leads(other, step, lifecycle) for other in left)), left[0]
-        )
-        left.remove(first)
-        yield first
+        free = [state for state in left if not any(_leads(lifecycle, other, state) for other in left)]
+        state = min(free or left, key=lambda state: left[state][-1].change.id)
+        yield left[state].pop()
+        if not left[state]:
+            del left[state]
 
 
-def _leads(one: Transition, other: Transition, lifecycle: "Lifecycle | None") -> bool:
-    """Say whether the way from one state to another is shorter than the way back."""
-    source, target = one.change.to, other.change.to
-    if lifecycle is None or source == target or source not in lifecycle or target not in lifecycle:
-        return False
-    there, back = lifecycle.distance(source, target), lifecycle.distance(target, source)
-    return there is not None and (back is None or there < back)
+def _leads(lifecycle: "Lifecycle | None", one: str, other: str) -> bool:
+    return lifecycle is not None and lifecycle.precedes(one, other)

@@ -21,6 +21,7 @@ from policytrack.model import (
     Source,
     StatusChange,
 )
+from policytrack.terms import CorrectionKind
 from policytrack.tracker._index import Index
 from policytrack.tracker._sight import Sight
 
@@ -82,8 +83,13 @@ class Records:
 
     @property
     def proposals(self) -> tuple[Proposal, ...]:
-        """The proposals of which anything was public."""
-        return self._seen(self._index.snapshot.proposals)
+        """The proposals of which anything was public, each with what had been corrected in it by then.
+
+        Records that correct or retract a proposal are in the snapshot, not here; nor is what was retracted.
+        """
+        sight = self._sight
+        shown = (sight.show(one) for one in self._index.snapshot.proposals if one.corrects_id is None)
+        return tuple(one for one in shown if one is not None and not self._retracted(one))
 
     @property
     def positions(self) -> tuple[Position, ...]:
@@ -125,6 +131,14 @@ class Records:
         found = index.snapshot.memberships if member_id is None else index.memberships[member_id]
         return tuple(held for held in self._seen(found) if _possibly_held(held, self._on))
 
+    def listed(self, field: str) -> tuple[Record, ...]:
+        """Return the records that the view shows of a snapshot's field; for engines, not for users."""
+        return self.memberships() if field == "memberships" else getattr(self, field)
+
+    def stands(self, record: Assertion) -> bool:
+        """Say whether a record that the view shows states something and was not withdrawn."""
+        return self._sight.stands(record)
+
     @overload
     def get(self, record_id: str) -> Record: ...
     @overload
@@ -139,13 +153,21 @@ class Records:
         Raises:
             RecordNotFoundError: No such record can be seen; it names ids that look alike.
         """
-        seen = self._sight.see(self._index.get(record_id, kind))
+        held = self._index.get(record_id, kind)
+        seen: Record | None
+        if isinstance(held, Proposal) and held.corrects_id is None:
+            seen = self._sight.show(held)
+        else:
+            seen = self._sight.see(held)
         if seen is None:
             raise RecordNotFoundError(record_id, reason=f"was not public by {self.known}")
         return seen
 
     def snapshot(self) -> Snapshot:
-        """Return all records that the view shows, as one plain value."""
+        """Return all records that the view shows, as one plain value: corrections stay records of their own.
+
+        What they refer to is not always shown: such a snapshot need not make a tracker.
+        """
         if self._on is None and self.known is None:
             return self._index.snapshot
         return Snapshot(
@@ -154,7 +176,7 @@ class Records:
             posts=self.posts,
             memberships=self.memberships(),
             sources=self.sources,
-            proposals=self.proposals,
+            proposals=self._seen(self._index.snapshot.proposals),
             positions=self.positions,
             status_changes=self.status_changes,
             events=self.events,
@@ -162,6 +184,10 @@ class Records:
             processes=self.processes,
             others=self.others,
         )
+
+    def _retracted(self, proposal: Proposal) -> bool:
+        by = self._sight.withdrawn_by(proposal.id)
+        return by is not None and by.correction is CorrectionKind.RETRACTS
 
     def _seen(self, records: Iterable[R]) -> tuple[R, ...]:
         return tuple(seen for record in records if (seen := self._sight.see(record)) is not None)

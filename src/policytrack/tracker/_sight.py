@@ -1,14 +1,14 @@
 """What can be seen on the axis `known`: which evidence was public, and what it leaves of each record."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar, cast
 
 import attrs
 
 from policytrack.dates import PartialDate
-from policytrack.model import Assertion, NotFound, Proposal, Record, Source
+from policytrack.model import Assertion, Citation, NotFound, Proposal, Record, Source
 from policytrack.resolution import Report, Witness, public_by
 from policytrack.terms import CorrectionKind
 from policytrack.tracker._index import Index
@@ -42,18 +42,21 @@ class Moment:
         return on is None or (self.end is not None and self.end <= on)
 
 
+_TAKES_AWAY = frozenset({CorrectionKind.CORRECTS, CorrectionKind.RETRACTS})
+
+
 class Sight:
     """The records of an index as they could be seen by the day `known`; None cuts nothing."""
 
     index: Index
     known: "pendulum.Date | None"
-    withdrawn_by: Callable[[str], Assertion | None]
 
     def __init__(self, index: Index, known: "pendulum.Date | None") -> None:
         self.index, self.known = index, known
         # Caches of this view of the data alone; they go when it goes.
         self._seen = cache(self._see)
-        self.withdrawn_by = cache(self._withdrawn_by)
+        self._shown = cache(self._show)
+        self._takers: dict[str, list[Assertion]] = {}
 
     def public(self, source_id: str) -> bool:
         """Say whether a source was public."""
@@ -66,11 +69,15 @@ class Sight:
         """Return a record with the evidence that was public, None where it could not be seen."""
         return cast("R | None", self._seen(record))
 
+    def show(self, proposal: Proposal) -> Proposal | None:
+        """Return a proposal as it can be seen, with what had been corrected in it by then."""
+        return self._shown(proposal)
+
     def _see(self, record: Record) -> Record | None:
         if self.known is None:
             return record
         match record:
-            case Proposal():
+            case Proposal(corrects_id=None):
                 return self._see_proposal(record)
             case Assertion():
                 return self._see_assertion(record)
@@ -80,18 +87,48 @@ class Sight:
                 return record
 
     def _see_assertion(self, record: Assertion) -> Assertion | None:
-        evidence = tuple(citation for citation in record.evidence if self.public(citation.source_id))
+        evidence = self._public_part(record)
         if not evidence:
             return None
         return record if evidence == record.evidence else attrs.evolve(record, evidence=evidence)
 
     def _see_proposal(self, proposal: Proposal) -> Proposal | None:
-        """Show a proposal once anything about it was public."""
+        """See a proposal once anything about it was public."""
         about = (*self.index.changes[proposal.id], *self.index.positions[proposal.id])
-        evidence = tuple(citation for citation in proposal.evidence if self.public(citation.source_id))
+        evidence = self._public_part(proposal)
         if not evidence and not any(self.see(record) for record in about):
             return None
         return attrs.evolve(proposal, evidence=evidence, not_found=self.not_found(proposal))
+
+    def _show(self, proposal: Proposal) -> Proposal | None:
+        """Give a proposal the fields of the correction that came out last, and the evidence of both."""
+        seen = self.see(proposal)
+        corrections = [found for found in self._corrections(proposal) if self.withdrawn_by(found.id) is None]
+        if seen is None or not corrections:
+            return seen
+        last = max(corrections, key=lambda found: (self.report(found, None).published, found.id))
+        return attrs.evolve(
+            last,
+            id=proposal.id,
+            evidence=(*seen.evidence, *(cited for cited in last.evidence if cited not in seen.evidence)),
+            not_found=self.not_found(last),
+            corrects_id=None,
+            correction=None,
+            correction_reason=None,
+        )
+
+    def _corrections(self, proposal: Proposal) -> Iterator[Proposal]:
+        """Give the records that correct a proposal, or one of its corrections, and could be seen."""
+        waiting = [proposal.id]
+        while waiting:
+            for correction in self.index.corrections[waiting.pop()]:
+                seen = self.see(correction)
+                if isinstance(seen, Proposal) and seen.correction is CorrectionKind.CORRECTS:
+                    yield seen
+                    waiting.append(seen.id)
+
+    def _public_part(self, record: Assertion) -> tuple[Citation, ...]:
+        return tuple(citation for citation in record.evidence if self.public(citation.source_id))
 
     def not_found(self, proposal: Proposal) -> tuple[NotFound, ...]:
         """Return what had been looked for in vain."""
@@ -105,13 +142,29 @@ class Sight:
             and item.looked_on.latest <= self.known
         )
 
-    def _withdrawn_by(self, record_id: str) -> Assertion | None:
-        """Return the record that corrects or retracts this one, unless that one was withdrawn itself."""
-        for correction in self.index.corrections[record_id]:
-            takes_away = correction.correction in {CorrectionKind.CORRECTS, CorrectionKind.RETRACTS}
-            if takes_away and self.see(correction) and self.withdrawn_by(correction.id) is None:
-                return correction
-        return None
+    def withdrawn_by(self, record_id: str) -> Assertion | None:
+        """Return the record that corrects or retracts this one, None where it stands.
+
+        A correction that is corrected again still takes the place of what it corrected; one that is
+        retracted does not, nor does a retraction that is corrected or retracted.
+        """
+        waiting = [record_id]  # A chain of corrections may be longer than Python's stack.
+        while waiting:
+            here = waiting[-1]
+            taking = [found for found in self.index.corrections[here] if found.correction in _TAKES_AWAY]
+            later = [found.id for found in taking if found.id not in self._takers]
+            if later and here not in self._takers:
+                waiting += later
+                continue
+            self._takers[here] = [found for found in taking if self.see(found) and not self._cancelled(found)]
+            waiting.pop()
+        return next(iter(self._takers[record_id]), None)
+
+    def _cancelled(self, correction: Assertion) -> bool:
+        """Say whether a correction or a retraction takes nothing away any more."""
+        if correction.correction is CorrectionKind.RETRACTS:
+            return bool(self._takers[correction.id])
+        return any(taker.correction is CorrectionKind.RETRACTS for taker in self._takers[correction.id])
 
     def stands(self, record: Assertion) -> bool:
         """Say whether a record can be seen, states something itself, and was not withdrawn."""
@@ -123,8 +176,13 @@ class Sight:
 
     def witnesses(self, record: Assertion) -> tuple[Witness, ...]:
         """Return what the sources of a record weigh, those that were public."""
-        cited = [citation.source_id for citation in record.evidence if self.public(citation.source_id)]
-        return tuple(self.index.witnesses[source_id] for source_id in cited)
+        weighed = (
+            (citation, self.index.witnesses[citation.source_id]) for citation in self._public_part(record)
+        )
+        return tuple(
+            seen if citation.origin is None else attrs.evolve(seen, root=citation.origin)
+            for citation, seen in weighed
+        )
 
     def report(self, record: Assertion, date: PartialDate | None) -> Report:
         """Return a record as a resolution looks at it."""

@@ -35,15 +35,14 @@ class Standings(Records):
 
     def history(self, proposal_id: str) -> tuple[StatusChange, ...]:
         """Return what a proposal went through by the day of the question: the winning reports, in order."""
-        return tuple(step.change for step in self.transitions(proposal_id) if step.moment.counts(self._on))
+        return tuple(step.change for step in self.counted(proposal_id))
 
     def standing(self, proposal_id: str) -> Standing:
         """Return the status of a proposal: the last transition that possibly happened by the view's day.
 
         A status is a fold over the status changes that the view shows, never a stored field.
         """
-        proposal, steps = self.proposal(proposal_id), self.transitions(proposal_id)
-        counted = [step for step in steps if step.moment.counts(self._on)]
+        proposal, counted = self.proposal(proposal_id), self.counted(proposal_id)
         missing = self._sight.not_found(proposal) if self._sight.see(proposal) else ()
         note = (
             f"looked for and not found: {'; '.join(item.question for item in missing)}" if missing else None
@@ -97,8 +96,9 @@ class Standings(Records):
         return tuple(stand for stand in self.stances(proposal_id, scope=scope) if stand.stance.is_critic)
 
     def proposal(self, proposal_id: str) -> Proposal:
-        """Return a proposal, whether or not the view shows it yet."""
-        return self._index.get(proposal_id, Proposal)
+        """Return a proposal as the view shows it, or as it is held where the view does not show it yet."""
+        held = self._index.get(proposal_id, Proposal)
+        return self._sight.show(held) or held
 
     def lifecycle(self, proposal: Proposal) -> "Lifecycle | None":
         return self._index.registry.lifecycles.get(proposal.lifecycle)
@@ -106,6 +106,19 @@ class Standings(Records):
     def transitions(self, proposal_id: str) -> tuple[Transition, ...]:
         proposal = self.proposal(proposal_id)
         return transitions_of(self._sight, proposal, self.lifecycle(proposal), self._resolution)
+
+    def counted(self, proposal_id: str) -> tuple[Transition, ...]:
+        """Return the transitions that possibly happened by the day of the question; not for users."""
+        return tuple(step for step in self.transitions(proposal_id) if step.moment.counts(self._on))
+
+    def reports(self, proposal_id: str) -> Iterator[tuple[Transition, list[StatusChange]]]:
+        """Give those transitions with all their reports by that day, the winner first; not for users."""
+        for step in self.counted(proposal_id):
+            lost = (change for change, _ in step.losers)
+            yield (
+                step,
+                [step.change, *(one for one in lost if self._sight.moment(one, one.on).counts(self._on))],
+            )
 
     def _stands(self, proposal: Proposal, inherited_from: str | None) -> Iterator[Stand]:
         latest: dict[str, Position] = {}
@@ -127,7 +140,9 @@ class Standings(Records):
         )
         cited = {citation.source_id for record in self._seen(about) for citation in record.evidence}
         days = (public_by(self._index.sources[source_id]) for source_id in cited)
-        return max((day for day in days if day is not None), default=None)
+        return max(
+            (day for day in days if day is not None and (not self._on or day <= self._on)), default=None
+        )
 
 
 def _said(position: Position) -> tuple[datetime.date, str]:

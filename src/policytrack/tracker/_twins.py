@@ -46,22 +46,34 @@ TWINS: Mapping[Subject, frozenset[Subject]] = {
     Subject.REPORT: frozenset({Subject.LIMIT}),
 }
 
+# What tells a duty to report on a case from any other disclosure.
+_DELAY = r"\b(?:delay(?:s|ed)?|duration|how long|months|progress)\b"
+
 _WORDS: Mapping[Subject, re.Pattern[str]] = {
-    Subject.TEST: re.compile(
-        r"\b(?:legal|law) test\b|\bhonest(?:ly held)? belief\b|\bhonestly held\b|\bobjectively reasonable\b"
-    ),
-    Subject.PROOF: re.compile(
-        r"\b(?:standard|burden) of proof\b|\bbeyond reasonable doubt\b|\bbalance of probabilit"
-        r"|\b(?:criminal|civil) standard\b"
-    ),
-    Subject.INVESTIGATE: re.compile(r"\b(?:launch|start|begin|open)(?:ing|ed|s)?\b[^.]{0,40}\binvestigation"),
-    Subject.REFER: re.compile(r"\brefer(?:s|red|ring|ral|rals)?\b[^.]{0,60}\b(?:CPS|Prosecution|prosecut)"),
-    Subject.CHARGE: re.compile(r"\bthreshold\b[^.]{0,40}\b(?:charge|charging)\b"),
-    Subject.LIMIT: re.compile(r"\btime[ -]limit|\bdeadline|\bcap on\b"),
-    Subject.REPORT: re.compile(
-        r"\b(?:explain|report|notify|inform)\b[^.]{0,60}\b(?:delay|months|progress)\b"
-    ),
+    subject: re.compile(pattern, re.IGNORECASE)
+    for subject, pattern in {
+        Subject.TEST: (
+            r"\b(?:legal|law) tests?\b|\bhonest belief\b|\bhonestly held\b|\bobjectively reasonable\b"
+        ),
+        Subject.PROOF: (
+            r"\b(?:standard|burden)s? of proof\b|\bbeyond reasonable doubt\b|\bbalance of probabilit"
+            r"|\b(?:criminal|civil) standard\b"
+        ),
+        Subject.INVESTIGATE: (
+            r"\b(?:launch|start|begin|open)(?:ing|ed|s)?\b[^.]{0,40}\binvestigation"
+            r"|\bthreshold (?:for|to|at which)(?: \w+){0,4} investigat"
+        ),
+        Subject.REFER: r"\brefer(?:s|red|ring|ral|rals)?\b[^.]{0,60}\b(?:CPS|prosecut)",
+        Subject.CHARGE: r"\bthreshold\b[^.]{0,40}\b(?:charge|charging)\b",
+        Subject.LIMIT: r"\btime[ -]limit|\bdeadline|\bcap on\b",
+        Subject.REPORT: (
+            rf"\b(?:explain|report|notify|inform)\b[^.]{{0,60}}{_DELAY}|\bduty to (?:explain|report)\b"
+        ),
+    }.items()
 }
+
+# A text that begins with "within" says by when something is published, not how long a case may take.
+_SPEAKS_OF_DELAY = re.compile(rf"(?!within\b).*{_DELAY}", re.IGNORECASE | re.DOTALL)
 
 _DECISIONS = {
     Decision.INVESTIGATE: Subject.INVESTIGATE,
@@ -71,7 +83,10 @@ _DECISIONS = {
 
 
 def subject_of(measure: attrs.AttrsInstance | None) -> Subject | None:
-    """Return what a measure is about; None where it has no twin."""
+    """Return what a measure is about; None where it has no twin.
+
+    A disclosure is a duty to report only where it speaks of delay, duration or progress.
+    """
     match measure:
         case LegalTest():
             return Subject.TEST
@@ -81,14 +96,18 @@ def subject_of(measure: attrs.AttrsInstance | None) -> Subject | None:
             return _DECISIONS[decision]
         case TimeLimit():
             return Subject.LIMIT
-        case Disclosure():
+        case Disclosure(what=what, when=when) if any(map(_SPEAKS_OF_DELAY.match, (what, when or ""))):
             return Subject.REPORT
         case _:
             return None
 
 
 def spoken_of(change: StatusChange, subject: Subject) -> Subject | None:
-    """Return the twin of `subject` of which a report speaks, without a word of the subject itself."""
+    """Return the twin of `subject` of which a report speaks, without a word of the subject itself.
+
+    A report that names both is left alone: a source that tells the two apart has to name both, and words
+    alone do not tell it from one that takes the one for the other.
+    """
     texts = [change.wording, *(citation.quote.exact for citation in change.evidence if citation.quote)]
     said = " ".join(text for text in texts if text)
     if _WORDS[subject].search(said):

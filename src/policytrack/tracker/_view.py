@@ -1,9 +1,9 @@
 """A view: what was true on a day, as it was known on another."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
 from policytrack.errors import Problem
-from policytrack.model import Event
+from policytrack.model import Event, Record
 from policytrack.resolution import Resolution
 from policytrack.tracker._days import UNSET, Day, Unset, calendar_day
 from policytrack.tracker._index import Index
@@ -11,7 +11,12 @@ from policytrack.tracker._sight import Sight
 from policytrack.tracker._standings import Standings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from policytrack.answers import Comparison, Conflict, Coverage, Explanation, Outcome
+    from policytrack.query import Count, Group, GroupCount, Query, Result
+
+R = TypeVar("R", bound=Record)
 
 # The longer answers are loaded when somebody asks for one: importing a tracker stays light.
 # ruff: noqa: PLC0415
@@ -98,6 +103,23 @@ class View(Standings):
 
         pairs = ((event, self._index.by_id.get(event.outcome_id or "")) for event in self.events)
         return tuple(Outcome(event=event, outcome=end) for event, end in pairs if isinstance(end, Event))
+
+    @overload
+    def run(self, question: "Query[R]") -> "Result[R]": ...
+    @overload
+    def run(self, question: "Count[Any]") -> int: ...
+    @overload
+    def run(self, question: "GroupCount[Any]") -> "tuple[Group, ...]": ...
+    def run(self, question: Any) -> object:  # as the overloads say
+        """Answer a question; the days that it does not name are those of this view.
+
+        Args:
+            question: A query, a count or a count of groups, as `policytrack.query` makes them.
+        """
+        from policytrack.engines.reference import answer
+
+        ask = cast("Callable[[View, object], object]", answer)
+        return ask(self, question)
 
     def problems(self) -> tuple[Problem, ...]:
         """Report what is worth a look; docs/diagnostics.md explains each code."""

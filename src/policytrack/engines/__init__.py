@@ -1,0 +1,1 @@
+"""What answers questions: `reference` is naive and obviously right, and every other engine is held to it."""

@@ -1,0 +1,47 @@
+"""Cuts text into words: the one tokenizer of every engine.
+
+A text is brought to Unicode's compatibility form (NFKC) and folded by case, so that `Straße` and `STRASSE`
+are one word, in full width too. Words are then the longest runs of letters, marks and digits (general
+categories L, M and Nd); everything else, an apostrophe and a hyphen too, only parts them. Nothing is
+stemmed and no word is too common: what is found can be explained by looking at the text.
+"""
+
+import unicodedata
+from collections.abc import Iterable
+
+
+class _Breaks(dict[int, int]):
+    """A table for `str.translate`: what is no part of a word becomes a space; it learns as it reads."""
+
+    def __missing__(self, code: int) -> int:
+        category = unicodedata.category(chr(code))
+        kept = code if category[0] in "LM" or category == "Nd" else ord(" ")
+        self[code] = kept
+        return kept
+
+
+_BREAKS = _Breaks()
+
+
+def fold(text: str) -> str:
+    """Bring a text to the form in which words are compared.
+
+    >>> fold("Straße") == fold("STRASSE")
+    True
+    """
+    # Folding by case can undo the normal form, so it is brought there again: folding twice changes nothing.
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Return the words of a text, in the order of the text, each as often as it stands there.
+
+    >>> words("Split-second decisions: 'split second'")
+    ('split', 'second', 'decisions', 'split', 'second')
+    """
+    return tuple(fold(text).translate(_BREAKS).split())
+
+
+def bag(texts: Iterable[str]) -> frozenset[str]:
+    """Return the different words of several texts."""
+    return frozenset(word for text in texts for word in words(text))

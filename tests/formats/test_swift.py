@@ -1,0 +1,177 @@
+"""The quick readings of JSON and JSON Lines: what they take, what they share, and the collector meanwhile."""
+
+import gc
+import json
+import sys
+
+import attrs
+import pytest
+
+from policytrack import formats
+from policytrack.errors import DecodeError
+from policytrack.formats import _document, _jsonl
+from policytrack.formats._document import collector_paused
+from policytrack.formats._drafts import maker
+from policytrack.formats._intake import Intake
+from policytrack.formats._swift import Unfit
+from policytrack.formats._swift_lines import SwiftLines
+from policytrack.formats._wire import Wire
+from policytrack.model import Assertion, Checked, Event, Identifier, Record, Snapshot, Source
+from policytrack.registry import Registry
+
+LINES = formats.get("jsonl")
+HEADER = b'{"policytrack": "1"}\n'
+needs_msgspec = pytest.mark.skipif(not _jsonl.has_msgspec(), reason="needs msgspec")
+
+
+@attrs.frozen
+class Levy(Checked):
+    """A plugin's measure."""
+
+    rate: int
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Vote(Assertion):
+    """A plugin's record."""
+
+    ayes: int
+
+
+def intake(registry=None):
+    """What takes records from JSON."""
+    return Intake("test", Wire.of(registry), strict=True, is_json=True)
+
+
+def test_what_a_maker_makes_is_of_the_class_itself():
+    """Nobody can tell it from what was made the usual way."""
+    made = maker(Identifier)(scheme="a", identifier="b")
+    assert type(made) is Identifier
+    assert (made, hash(made), repr(made)) == (
+        usual := Identifier("a", "b"),
+        hash(usual),
+        repr(usual),
+    )
+
+
+def test_what_a_maker_makes_is_frozen():
+    """A draft can be written to, a record cannot."""
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        maker(Identifier)(scheme="a", identifier="b").scheme = "c"
+
+
+def test_a_small_document_is_read_without_msgspec(monkeypatch):
+    """To prepare msgspec would take longer than to read it."""
+    monkeypatch.setattr(_jsonl, "has_msgspec", lambda: pytest.fail("asked for msgspec"))
+    assert LINES.decode(HEADER + b'{"type": "source", "id": "s", "title": "S"}').snapshot.sources
+
+
+def test_a_large_document_needs_no_msgspec(monkeypatch):
+    """Without the extra it is read as any other."""
+    monkeypatch.setattr(_jsonl, "LARGE", 0)
+    monkeypatch.setattr(_jsonl, "has_msgspec", lambda: False)
+    monkeypatch.setitem(sys.modules, "policytrack.formats._fast", None)
+    assert LINES.decode(HEADER + b'{"type": "source", "id": "s", "title": "S"}').snapshot.sources
+
+
+@needs_msgspec
+@pytest.mark.parametrize("separators", [(", ", ": "), (",", ":")])
+def test_msgspec_takes_the_lines_that_we_write(separators):
+    """With the spaces of the standard library, and with none."""
+    from policytrack.formats._fast import FastLines  # noqa: PLC0415  # It needs the extra.
+
+    into = intake()
+    fast = FastLines(into)
+    fast._other = lambda _: pytest.fail("left to the other reading")
+    value = {"type": "event", "id": "e", "label": 'a "b" é', "on": "2023", "involves_ids": ["x", "y"]}
+    assert fast.keep(json.dumps(value, separators=separators, ensure_ascii=False).encode())
+    assert [event.label for event in into.decoded().snapshot.events] == ['a "b" é']
+
+
+def test_equal_ids_dates_and_short_texts_are_one_object():
+    """What is said a thousand times is kept once."""
+    text = "".join(
+        f'{{"type": "event", "id": "{name}", "label": "L", "on": "2023-09-24", "involves_ids": ["ann"]}}\n'
+        for name in "ab"
+    )
+    one, other = LINES.decode(HEADER + text.encode()).snapshot.events
+    assert one.label is other.label
+    assert one.on is other.on
+    assert next(iter(one.involves_ids)) is next(iter(other.involves_ids))
+
+
+def test_the_swift_reading_leaves_what_is_a_plugins():
+    """A plugin's class may do more than ours when it is made, so that it is made the usual way."""
+    registry = Registry.default().with_measure(Levy).with_record(Vote)
+    text = (
+        b'{"type": "proposal", "id": "p", "title": "P", "measure": {"kind": "levy", "rate": 3}}\n'
+        b'{"type": "vote", "id": "v", "ayes": 1}\n'
+    )
+    assert not any(map(SwiftLines(intake(registry)).keep, text.splitlines()))
+    found = LINES.decode(HEADER + text, registry=registry).snapshot
+    assert (found.proposals[0].measure, found.others) == (Levy(3), (Vote(id="v", ayes=1),))
+
+
+def test_other_records_are_left_to_the_thorough_reading():
+    """Their type says what they are, and it is told where nobody knows it."""
+    with pytest.raises(Unfit):
+        intake().swift.read("others", {"id": "o", "type": "vote"})
+
+
+def test_lines_of_an_older_version_are_migrated(monkeypatch):
+    """The quick readings know the present version only."""
+
+    def renamed(field, value):
+        return field, {"label": value.pop("name"), **value}
+
+    monkeypatch.setattr(_jsonl, "open_lone_header", lambda *_: (renamed,))
+    found = LINES.decode(b'{"policytrack": "0"}\n{"type": "event", "id": "e", "name": "E"}\n')
+    assert found.snapshot.events == (Event(id="e", label="E"),)
+
+
+def test_a_tuple_of_records_holds_a_subclass_too():
+    """The quick check of a tuple is for the class itself; others are checked one by one."""
+
+    @attrs.frozen(kw_only=True, repr=False)
+    class Report(Source):
+        pages: int = 0
+
+    report = Report(id="a", title="A")
+    assert Snapshot(sources=(Source(id="b", title="B"), report)).sources[0] is report
+
+
+@pytest.mark.parametrize("was_on", [True, False])
+def test_the_collector_is_as_it_was(was_on):
+    """On or off, after a document that is right and after one that is not."""
+    (gc.enable if was_on else gc.disable)()
+    try:
+        LINES.decode(HEADER)
+        with pytest.raises(DecodeError):
+            LINES.decode(HEADER + b"{")
+        assert gc.isenabled() is was_on
+    finally:
+        gc.enable()
+
+
+def test_the_outermost_pause_ends_the_pause():
+    """A pause within a pause changes nothing."""
+    with collector_paused():
+        with collector_paused():
+            pass
+        assert not gc.isenabled()
+    assert gc.isenabled()
+
+
+@pytest.mark.parametrize(("was_on", "frozen"), [(True, True), (False, False)])
+def test_what_is_much_is_frozen(monkeypatch, was_on, frozen):
+    """Unless the caller has switched the collector off."""
+    monkeypatch.setattr(_document, "MANY", 10)
+    gc.unfreeze()
+    (gc.enable if was_on else gc.disable)()
+    try:
+        with collector_paused():
+            held: list[Record] = [Event(id=str(number), label="E") for number in range(1000)]
+        assert (gc.get_freeze_count() > len(held)) is frozen
+    finally:
+        gc.unfreeze()
+        gc.enable()

@@ -1,0 +1,222 @@
+"""The three ways of reading JSON Lines are one: equal values, equal types, equal problems."""
+
+import json
+import sys
+from unittest.mock import patch
+
+import attrs
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from strategies import snapshots
+
+from policytrack import formats
+from policytrack.errors import DecodeError
+from policytrack.formats import _intake, _jsonl
+from policytrack.model import JsonObject
+
+LINES = formats.get("jsonl")
+HEADER = b'{"policytrack": "1"}\n'
+WAYS = [
+    pytest.param(0, id="msgspec", marks=pytest.mark.skipif(not _jsonl.has_msgspec(), reason="needs msgspec")),
+    pytest.param(sys.maxsize, id="swift"),
+]
+calm = settings(
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+)
+
+
+def shape(value):
+    """A value with the types of all that it holds, in a form that can be compared."""
+    if attrs.has(type(value)):
+        return type(value), {name: shape(getattr(value, name)) for name in attrs.fields_dict(type(value))}
+    if isinstance(value, JsonObject):
+        return type(value), {key: shape(value[key]) for key in value}
+    if isinstance(value, tuple):
+        return type(value), [shape(part) for part in value]
+    if isinstance(value, frozenset):
+        return type(value), {shape(part) for part in value}
+    return type(value), value
+
+
+def outcome(data, *, strict):
+    """What comes of reading, whatever it is."""
+    try:
+        found = LINES.decode(data, strict=strict)
+    except DecodeError as error:
+        return str(error), error.problems
+    return shape(found.snapshot), found.problems
+
+
+def with_care(data, *, strict):
+    """What comes of reading with care, and in no other way."""
+
+    def read(self, field, value):
+        return self._wire.read(field, value)
+
+    with (
+        patch.object(_jsonl, "_swift_lines", lambda *_: lambda _: False),
+        patch.object(_intake.Intake, "_read", read),
+    ):
+        return outcome(data, strict=strict)
+
+
+def assert_same(large, data):
+    """Both strict and lenient, the quick way comes to what care comes to."""
+    for strict in (True, False):
+        with patch.object(_jsonl, "LARGE", large):
+            assert outcome(data, strict=strict) == with_care(data, strict=strict)
+
+
+@pytest.mark.parametrize("large", WAYS)
+@calm
+@given(snapshots(), st.sampled_from([(", ", ": "), (",", ":"), (" , ", " : ")]), st.booleans())
+def test_what_is_right_is_read_the_same(large, snapshot, separators, ascii_only):
+    """However a document is spaced and escaped, it is the same to all."""
+    lines = [json.loads(line) for line in LINES.encode(snapshot).data.splitlines()]
+    texts = [json.dumps(line, separators=separators, ensure_ascii=ascii_only) for line in lines]
+    assert_same(large, "\n".join(texts).encode())
+
+
+@st.composite
+def damaged(draw):
+    """Lines in which some values were replaced, removed, repeated or added."""
+    lines = [json.loads(line) for line in LINES.encode(draw(snapshots())).data.splitlines()[1:]]
+    for _ in range(draw(st.integers(1, 4)) if lines else 0):
+        objects = [lines[draw(st.integers(0, len(lines) - 1))]]
+        for holder in objects:
+            parts = [*(holder.values() if isinstance(holder, dict) else holder)]
+            objects += [part for part in parts if part and isinstance(part, dict | list)]
+        holder = draw(st.sampled_from(objects))
+        rubbish = draw(
+            st.sampled_from(
+                [
+                    None,
+                    True,
+                    1,
+                    1.5,
+                    2.0,
+                    10**4100,
+                    "",
+                    " x",
+                    "x",
+                    [],
+                    {},
+                    {"a": {"b": 1}},
+                    ["a", "a"],
+                    "\ud800",
+                    "\0",
+                    "a\nb",
+                    "é",
+                    "2023",
+                    "supports",
+                    float("nan"),
+                    float("inf"),
+                    {"kind": "other"},
+                    [None],
+                ]
+            )
+        )
+        if isinstance(holder, list):
+            holder[draw(st.integers(0, len(holder) - 1))] = rubbish
+        elif draw(st.integers(0, 3)):
+            holder[draw(st.sampled_from([*holder, "unknown", "note", "extras", "measure"]))] = rubbish
+        else:
+            holder.pop(draw(st.sampled_from([*holder])), None)
+    return HEADER + "\n".join(json.dumps(line) for line in lines).encode()
+
+
+@pytest.mark.parametrize("large", WAYS)
+@calm
+@given(damaged())
+def test_what_is_damaged_is_told_the_same(large, data):
+    """The same problems at the same places, and the same records beside them."""
+    assert_same(large, data)
+
+
+@pytest.mark.parametrize("large", WAYS)
+@calm
+@given(snapshots(), st.data())
+def test_what_is_mutilated_is_read_or_refused_the_same(large, snapshot, data):
+    """Whatever happens to the bytes."""
+    content = bytearray(LINES.encode(snapshot).data)
+    for _ in range(data.draw(st.integers(1, 3))):
+        place = data.draw(st.integers(0, len(content) - 1))
+        content[place : place + data.draw(st.integers(0, 3))] = data.draw(
+            st.binary(max_size=3)
+            | st.sampled_from(
+                [b'"', b"\\", b'\\"', b"\n", b" :", b", ", b"{}", b'"id": "a", ', b"\x7f", b"\xc2\x85"]
+            )
+        )
+    assert_same(large, bytes(content))
+
+
+CITED = b'{"type": "event", "id": "e", "label": "E", "evidence": [%s]}\n'
+ODD = [
+    (b'{"type": "person", "id": "p", "name": "a", "name": "b"}', "a key stands twice"),
+    (
+        b'{"type": "person", "id": "p", "name" : "a", "name": "b:"}',
+        "a key hidden by white space, and a colon",
+    ),
+    (b'{"type": "person", "id": "p", "name"\t: "a", "name": "\\":"}', "the same with a tabulator"),
+    (b'{"type": "person", "type": "person", "id": "p", "name": "a"}', "the type stands twice"),
+    (b'{"type": "person", "id": "p", "name": "a", "extras": {"a": 1, "a": 2}}', "twice in any JSON"),
+    (b'{"type": "person", "id": "p", "name": "a", "extras": {"a": [1, {"b": 2.5}], "c": null}}', "any JSON"),
+    (b'{"type": "person", "id": "p", "name": "a", "extras": {"a": NaN}}', "no number"),
+    (b'{"type": "person", "id": "p", "name": "a", "extras": {"a": %s}}' % (b"9" * 4001), "too many digits"),
+    (b'{"type": "person", "id": "p", "name": "a", "extras": 5}', "no object"),
+    (b'{"type": "person", "id": "p", "name": null}', "null stands for nothing here"),
+    (b'{"type": "person", "id": "p", "name": "a", "notes": null}', "null stands for a missing value"),
+    (b'{"type": "person", "id": "p", "name": "a", "other_names": null}', "no null, a list"),
+    (b'{"type": "person", "id": "p", "name": "a", "other_names": {"name": "b"}}', "no list"),
+    (b'{"type": "person", "name": "a", "id": "p"}', "another order"),
+    (b'{"name": "a", "id": "p", "type": "person"}', "the type last"),
+    (b'{"type": "person", "id": "p", "name": "a"} x', "something behind it"),
+    (b'{"type": "person", "id": "p", "name": "a"}\x0b', "a blank that JSON does not know"),
+    (b' {"type": "person", "id": "p", "name": "a"}', "a blank before it"),
+    (b'{"type": "person", "id": "p", "name": "\\ud83d\\ude00\\u0000"}', "NUL by its number"),
+    (b'{"type": "person", "id": "p q", "name": "\\"a\\\\ \\n"}', "escapes, and a blank in an id"),
+    (b'{"type": "person", "id": "p", "name": "\xff"}', "no UTF-8"),
+    (b'{"type": "person", "id": "p", "name": "\xed\xa0\x80"}', "a surrogate in UTF-8"),
+    (b'{"type": "nobody", "id": "p"}', "a type that nobody knows"),
+    (b'{"type": "nobody"', "a type that nobody knows, and no JSON"),
+    (b'{"type": "figure", "id": "f", "label": "F", "low": -0}', "minus nought"),
+    (b'{"type": "figure", "id": "f", "label": "F", "low": 1.0, "high": 2.5}', "a whole number as a fraction"),
+    (b'{"type": "figure", "id": "f", "label": "F", "low": 1e999}', "infinity"),
+    (b'{"type": "figure", "id": "f", "label": "F", "low": true}', "a truth value"),
+    (
+        b'{"type": "figure", "id": "f", "label": "F", "low": 1%s}' % (b"0" * 400),
+        "an integer above all floats",
+    ),
+    (b'{"type": "figure", "id": "f", "label": "F", "low": 3, "high": 2}', "a broken rule"),
+    (b'{"type": "event", "id": "e", "label": "E", "involves_ids": ["a", "a"]}', "an item twice"),
+    (b'{"type": "event", "id": "e", "label": "E", "on": "24/09/2023"}', "no date"),
+    (b'{"type": "event", "id": "e", "label": "E", "on": 2023}', "a number for a date"),
+    (b'{"type": "event", "id": "e", "label": "E", "correction": "corrects"}', "half a pair"),
+    (CITED % b'{"source_id": "s", "quote": {"exact": "a", "start": 1, "end": 1}}', "an empty range"),
+    (CITED % b'{"source_id": "s", "quote": {"exact": "a", "start": 1.5, "end": 2}}', "half a character"),
+    (CITED % b'{"source_id": "s", "quote": {"exact": "a", "start": 0, "end": 1}}', "a right quote"),
+    (CITED % b'{"source_id": "s", "quote": {"exact": ""}}', "an empty quote"),
+    *(
+        (b'{"type": "proposal", "id": "p", "title": "P", "measure": %s}' % measure, reason)
+        for measure, reason in (
+            (b'{"kind": "other", "text": "a"}', "a measure"),
+            (b'{"kind": "time-limit", "process_kind": "a", "limit": "P1Y"}', "a period"),
+            (b'{"kind": "time-limit", "process_kind": "a", "limit": "1 y"}', "no period"),
+            (b'{"kind": "threshold", "decision": "refer"}', "a term"),
+            (b'{"kind": "threshold", "decision": "guess"}', "no such term"),
+            (b'{"kind": "other", "text": "a", "kind": "other"}', "the kind twice"),
+            (b'{"kind": "new", "text": "a"}', "a kind that nobody knows"),
+            (b'{"text": "a"}', "no kind"),
+            (b'"other"', "no object"),
+        )
+    ),
+]
+
+
+@pytest.mark.parametrize("large", WAYS)
+@pytest.mark.parametrize(("line", "reason"), ODD, ids=[reason for _, reason in ODD])
+def test_an_odd_line_is_the_same_to_all(large, line, reason):
+    """Each of these is odd for the reason given, and all readings agree on it."""
+    assert reason
+    assert_same(large, HEADER + line)
