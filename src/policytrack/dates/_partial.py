@@ -155,6 +155,16 @@ class PartialDate:
         return self._latest
 
     @property
+    def day(self) -> "pendulum.Date | None":
+        """The one calendar day that it is, without a doubt; None where it is anything else.
+
+        >>> PartialDate.parse("2023-09-25").day, PartialDate.parse("2023-09").day
+        (Date(2023, 9, 25), None)
+        """
+        one = self._earliest == self._latest and not self.is_qualified and not self._is_period
+        return self._earliest if one else None
+
+    @property
     def span(self) -> "tuple[pendulum.Date, pendulum.Date]":
         """The days of `earliest` and `latest`, or the ends of the calendar where those are None.
 

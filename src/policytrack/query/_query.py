@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import attrs
 
+from policytrack.dates import UNSET, Unset
 from policytrack.model import Record
 from policytrack.query._cursor import Cursor, decode
 from policytrack.query._handles import Handle
 from policytrack.query._nodes import Condition, Order, all_of, is_about
 from policytrack.query._schema import Field, Kind, schema
-from policytrack.query._unset import UNSET, Unset
 from policytrack.query._values import DateLike, Value, calendar_day, dump, fail
 
 if TYPE_CHECKING:

@@ -129,9 +129,9 @@ def calendar_day(subject: str, value: object) -> "pendulum.Date":
         QueryError: It is not one day.
     """
     date = date_of(subject, value)
-    if date.earliest is None or date.earliest != date.latest or date.is_qualified or date.is_period:
+    if date.day is None:
         raise fail("bad-date", subject, f"{date} is not one calendar day", "write a day such as 2023-09-25")
-    return date.earliest
+    return date.day
 
 
 def date_of(subject: object, value: object) -> PartialDate:

@@ -10,19 +10,13 @@ _twins.py         what is easily taken for one another
 _fold.py          the status of a proposal, from reports that compete
 _sight.py         what was public, and when something counts
 _index.py         the records by what they refer to
-_days.py          the days that a view is cut by
 ```
 """
 
-from policytrack.tracker._days import UNSET, Day, Unset, calendar_day
 from policytrack.tracker._tracker import Tracker
 from policytrack.tracker._view import View
 
 __all__ = [
-    "UNSET",
-    "Day",
     "Tracker",
-    "Unset",
     "View",
-    "calendar_day",
 ]

@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
+from policytrack.dates import UNSET, Day, Unset, calendar_day
 from policytrack.errors import Problem
 from policytrack.model import Event, Record
 from policytrack.resolution import Resolution
-from policytrack.tracker._days import UNSET, Day, Unset, calendar_day
 from policytrack.tracker._index import Index
 from policytrack.tracker._sight import Sight
 from policytrack.tracker._standings import Standings

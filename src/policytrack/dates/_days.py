@@ -1,10 +1,10 @@
-"""The two days that a view is cut by."""
+"""One calendar day as an argument: what cuts a view, or nothing, or not given."""
 
 import datetime
 import enum
 from typing import TYPE_CHECKING
 
-from policytrack.dates import PartialDate
+from policytrack.dates._partial import PartialDate
 from policytrack.errors import InvalidDateError
 
 if TYPE_CHECKING:
@@ -36,6 +36,6 @@ def calendar_day(value: Day | None) -> "pendulum.Date | None":
         date = value
     else:
         date = PartialDate.parse(value) if isinstance(value, str) else PartialDate.of(value)
-    if date.earliest is None or date.earliest != date.latest or date.is_qualified or date.is_period:
+    if date.day is None:
         raise InvalidDateError(str(value), "is not one calendar day", "a day such as 2023-09-25")
-    return date.earliest
+    return date.day
