@@ -11,7 +11,7 @@ from policytrack.formats._plain import real, whole
 from policytrack.formats._trees import Tree, is_list, is_object
 
 # Newer Pythons read JSON that is nested more deeply than their own code could walk through.
-_DEEPEST = 500
+_DEEPEST = 300
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
