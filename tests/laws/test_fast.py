@@ -119,7 +119,7 @@ def damaged(draw):
         )
         if isinstance(holder, list):
             holder[draw(st.integers(0, len(holder) - 1))] = rubbish
-        elif draw(st.integers(0, 3)):
+        elif not holder or draw(st.integers(0, 3)):
             holder[draw(st.sampled_from([*holder, "unknown", "note", "extras", "measure"]))] = rubbish
         else:
             holder.pop(draw(st.sampled_from([*holder])), None)
