@@ -329,11 +329,11 @@ def test_history_along_the_table_is_no_problem(states: tuple[str, ...]) -> None:
         ),
         (
             ("proposed", "in-effect!"),  # nothing like it
-            ("unknown-state", "in-effect!: no state of uk-reform"),
+            ("unknown-state", "in-effect!: no state of uk-reform (keep the source's words in wording)"),
         ),
         (
             ("proposed", UNKNOWN),  # a standing, which nobody reports as a change
-            ("unknown-state", "unknown: no state of uk-reform"),
+            ("unknown-state", "unknown: no state of uk-reform (keep the source's words in wording)"),
         ),
     ],
 )

@@ -200,7 +200,8 @@ def _leaves(lifecycle: Lifecycle, history: Sequence[StatusChange]) -> Iterable[P
         path, to = f"/status_changes/{change.id}", change.to
         if to not in lifecycle:
             known = [state.id for state in lifecycle.states]
-            hint = f"nearest: {', '.join(near)}" if (near := nearest(to, known)) else None
+            near = nearest(to, known)
+            hint = f"nearest: {', '.join(near)}" if near else "keep the source's words in wording"
             yield Problem("unknown-state", path, f"{to}: no state of {lifecycle.id}", hint, Severity.WARNING)
             continue
         if before is not None and to not in {before, *lifecycle.allowed(before)}:
