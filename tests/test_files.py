@@ -9,6 +9,7 @@ from factories import change, cited, person, position, proposal, source
 
 from policytrack import files
 from policytrack.errors import DecodeError, EncodeError, IntegrityError, UnknownNameError
+from policytrack.formats._json import JsonFormat
 from policytrack.model import Proposal, Snapshot, UnknownRecord
 from policytrack.registry import Encoded, Registry
 from policytrack.tracker import Tracker
@@ -188,6 +189,20 @@ def test_a_plugins_format_says_what_is_lost(tmp_path):
     registry = Registry.default().with_format(Names())
     assert files.save(TRACKER, tmp_path / "f", format="names", registry=registry) == ("/proposals",)
     assert [path.name for path in Path(tmp_path / "f").iterdir()] == ["a.txt"]
+
+
+class DottedJson(JsonFormat):
+    """A plugin's format whose files end in two parts, the last of them ours."""
+
+    name = "dotted"
+    suffixes = (".dotted.json",)
+
+
+def test_the_longest_ending_tells_the_format(tmp_path):
+    """`x.dotted.json` is no plain JSON, `x.y.json` is."""
+    registry = Registry.default().with_format(DottedJson())
+    assert files._format(tmp_path / "x.Dotted.json", None, registry).name == "dotted"
+    assert files._format(tmp_path / "x.y.json", None, registry).name == "json"
 
 
 @attrs.frozen

@@ -6,8 +6,9 @@ loads  bytes to a tracker             dumps   a tracker to bytes
 read   a path to what it holds, with everything that lenient reading left out
 ```
 
-The ending of the path tells the format: `.json`, `.jsonl`, `.ndjson`, `.yaml`, `.yml`, and what plugins add;
-a folder, or a path without an ending, is the format `directory`.
+The ending of the path tells the format: `.json`, `.jsonl`, `.ndjson`, `.yaml`, `.yml`, and what other formats
+add, the longest ending first (`.popolo.json` before `.json`); a folder, or a path without an ending, is the
+format `directory`.
 """
 
 import os
@@ -84,7 +85,7 @@ def read(
     known, place = _registry(registry), Path(path)
     found = _format(place, format, known)
     try:
-        data = place.read_bytes() if found.suffixes else read_folder(place, _owner(found))
+        data = read_folder(place, _owner(found)) if place.is_dir() else place.read_bytes()
         decoded = found.decode(data, strict=strict, registry=known)
     except DecodeError as error:
         raise DecodeError(str(path), error.problems) from None
@@ -169,10 +170,12 @@ def _format(path: Path, name: str | None, registry: Registry) -> Format:
     if path.is_dir() or not path.suffix:
         return registry.format(_FOLDER)
     by_suffix = {suffix: format_ for format_ in registry.formats.values() for suffix in format_.suffixes}
-    suffix = path.suffix.lower()
-    if suffix not in by_suffix:
-        raise UnknownNameError(kind="file ending", name=suffix, allowed=by_suffix)
-    return by_suffix[suffix]
+    # The longest ending tells most: `.popolo.json` before `.json`.
+    for start in range(len(path.suffixes)):
+        suffix = "".join(path.suffixes[start:]).lower()
+        if suffix in by_suffix:
+            return by_suffix[suffix]
+    raise UnknownNameError(kind="file ending", name=path.suffix.lower(), allowed=by_suffix)
 
 
 def _owner(format_: Format) -> Callable[[str], bool]:

@@ -20,6 +20,8 @@ _plain.py       plain scalars of YAML
 _trees.py       wire values before anybody knows what they are meant to be
 _filenames.py   file names made of ids
 _files.py       one file or a folder
+_one_way.py     formats that are only read, or only written
+_derive.py      ids for records whose data has none
 disk.py         writes files and folders so that a crash leaves old or new
 schema.py       the JSON Schema of the wire
 ```
