@@ -26,6 +26,7 @@ from policytrack.errors import (
     RecordNotFoundError,
     RegistrationError,
     Severity,
+    UnfitError,
     UnknownNameError,
     nearest,
 )
@@ -62,6 +63,10 @@ CASES: list[tuple[PolicytrackError, str]] = [
     (
         RegistrationError("measure", "quota", ("a.Quota", "b.Quota")),
         "measure quota: claimed by a.Quota and by b.Quota (rename one of them)",
+    ),
+    (
+        UnfitError("measure", "a.Quota", "is no attrs class", "decorate it"),
+        "measure a.Quota: is no attrs class (decorate it)",
     ),
     (MissingExtraError("yaml", "yaml"), "yaml needs an extra (install policytrack[yaml])"),
 ]

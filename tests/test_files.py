@@ -8,8 +8,9 @@ import pytest
 from factories import change, cited, person, position, proposal, source
 
 from policytrack import files
-from policytrack.errors import DecodeError, EncodeError, IntegrityError, UnknownNameError
+from policytrack.errors import DecodeError, EncodeError, IntegrityError, UnknownDataWarning, UnknownNameError
 from policytrack.formats._json import JsonFormat
+from policytrack.measures import UnknownMeasure
 from policytrack.model import Proposal, Snapshot, UnknownRecord
 from policytrack.registry import Encoded, Registry
 from policytrack.tracker import Tracker
@@ -165,9 +166,32 @@ def test_a_lenient_load_warns_of_what_it_left_out(tmp_path):
 
 
 def test_a_lenient_load_of_a_right_file_says_nothing(tmp_path):
-    """There is nothing to warn of, even where something is not known."""
-    files.save(Snapshot.of([UnknownRecord(id="u", type="t", data={})]), tmp_path / "t.json")
+    """There is nothing to warn of."""
+    files.save(Snapshot.of([person("a")]), tmp_path / "t.json")
     assert files.load(tmp_path / "t.json", strict=False)
+
+
+def test_what_needs_a_plugin_is_told_in_one_warning(tmp_path):
+    """Each type, kind and lifecycle that is not known is named once, with how often it stands there."""
+    records = [UnknownRecord(id=name, type="vote", data={}) for name in "uv"]
+    records += [
+        Proposal(id=name, title="P", lifecycle="pledges", measure=UnknownMeasure("tax", {})) for name in "pq"
+    ]
+    files.save(Snapshot.of(records), tmp_path / "t.json")
+    with pytest.warns(UnknownDataWarning) as caught:
+        tracker = files.load(tmp_path / "t.json")
+    assert str(caught[0].message).splitlines() == [
+        f"{tmp_path / 't.json'} holds what no plugin that is installed knows",
+        "  tax: no kind of measure of this name is known, so it is kept as it is (2 times)",
+        "  vote: no type of record of this name is known, so it is kept as it is (2 times)",
+        "  pledges: no such lifecycle, so its states are kept as they are and have no phase (2 times)",
+    ]
+    assert len(caught) == 1
+    assert [problem.path for problem in tracker.noticed] == [
+        "/proposals/0/measure/kind",
+        "/others/0/type",
+        "/proposals/p/lifecycle",
+    ]
 
 
 class Names:
@@ -229,7 +253,8 @@ def test_a_view_is_not_written() -> None:
 def test_what_was_noticed_in_reading_stays_with_the_tracker() -> None:
     """A measure that nobody knows is told by the tracker's problems, too."""
     data = b'{"policytrack": "1", "proposals": [{"id": "p", "title": "P", "measure": {"kind": "treshold"}}]}'
-    problems = files.loads(data).problems()
+    with pytest.warns(UnknownDataWarning):
+        problems = files.loads(data).problems()
     assert [(problem.code, problem.suggestion) for problem in problems] == [
         ("unknown-kind", "nearest: threshold")
     ]

@@ -6,18 +6,31 @@ from typing import Any
 import attrs
 import pytest
 
-from policytrack.errors import PolicytrackError, RegistrationError, UnknownNameError
-from policytrack.lifecycle import Lifecycle, State, shipped
+from policytrack.errors import (
+    InvalidRecordError,
+    PolicytrackError,
+    Problem,
+    RegistrationError,
+    Severity,
+    UnfitError,
+    UnknownNameError,
+)
+from policytrack.lifecycle import Lifecycle, Route, State, shipped
 from policytrack.measures import (
     LegalTest,
 )
 from policytrack.model import (
     Measure,
+    Organization,
+    Person,
+    Proposal,
     Record,
     Snapshot,
 )
-from policytrack.registry import Decoded, Encoded, Format, Registry, kebab
+from policytrack.registry import Decoded, Encoded, Format, Registry, Term, Vocabulary, kebab
+from policytrack.resolution import Criterion, Resolution
 from policytrack.terms import Phase
+from policytrack.tracker import Tracker
 
 HERE = __name__
 EMPTY = Registry({}, {}, {}, {})
@@ -274,3 +287,153 @@ def test_unknown_measure_is_no_kind() -> None:
 def test_measure_alias_is_any_attrs_class() -> None:
     """The open union of measures is written as attrs' own protocol."""
     assert Measure is attrs.AttrsInstance
+
+
+def test_shipped_registry_is_short_to_show() -> None:
+    """Its parts would fill pages."""
+    shown = repr(EMPTY.with_measure(VotingQuota))
+    assert shown.startswith("<Registry of 1 measures, 0 records, 0 lifecycles, 0 formats, 0 checks, ")
+
+
+@attrs.frozen(kw_only=True)
+class Speaker(Person):
+    """A class derived from one of ours that cannot be added to."""
+
+
+class Bare(Record):
+    """A class that is not decorated."""
+
+
+@pytest.mark.parametrize(
+    ("add", "reason"),
+    [
+        (lambda: EMPTY.with_record(Bare), "is no attrs class"),
+        (lambda: EMPTY.with_measure(int), "is no attrs class"),
+        (lambda: EMPTY.with_record(VotingQuota), "is no record"),  # type: ignore[arg-type]
+        (lambda: EMPTY.with_record(Speaker), "adds to a class that cannot be added to"),
+    ],
+)
+def test_unfit_class_is_refused(add: Callable[[], object], reason: str) -> None:
+    """What could not be written or read is refused when it is registered, with what to do."""
+    with pytest.raises(UnfitError, match=reason):
+        add()
+
+
+def test_one_file_ending_has_one_format() -> None:
+    """Otherwise the order of registration would choose."""
+    other = attrs.evolve(Notes(), name="jottings")
+    with pytest.raises(RegistrationError, match=r"file ending \.notes: claimed by .*Notes and by"):
+        EMPTY.with_format(Notes()).with_format(other)
+
+
+REFORM = Registry.default().lifecycles["uk-reform"]
+PILOT = State("pilot", "on trial", Phase.DECIDED)
+
+
+def test_a_lifecycle_of_ours_can_be_added_to() -> None:
+    """Two plugins add states to it, and everything that it had stays."""
+    known = Registry.default().with_states("uk-reform", [PILOT], [Route("accepted", "pilot")])
+    more = State("pledged", "pledged", Phase.PROPOSED)
+    both = known.with_states(
+        "uk-reform", [more, PILOT], [Route("proposed", "pledged"), Route("accepted", "pilot")]
+    )
+    extended = both.lifecycles["uk-reform"]
+    assert extended.states == (*REFORM.states, PILOT, more)
+    assert extended.routes == (*REFORM.routes, Route("accepted", "pilot"), Route("proposed", "pledged"))
+
+
+def test_a_state_has_one_meaning() -> None:
+    """Another state of the same id is refused, with both owners; ours too."""
+    known = Registry.default().with_states("uk-reform", [PILOT], [Route("accepted", "pilot")])
+    with pytest.raises(
+        RegistrationError, match="state of uk-reform pilot: claimed by 'on trial' and by 'tried'"
+    ):
+        known.with_states("uk-reform", [attrs.evolve(PILOT, label="tried")], [])
+    accepted = attrs.evolve(REFORM.state("accepted"), phase=Phase.LAW)
+    with pytest.raises(RegistrationError, match=f"state of uk-reform accepted: claimed by '{REFORM.title}'"):
+        known.with_states("uk-reform", [accepted], [])
+
+
+def test_a_derived_lifecycle_has_a_name_of_its_own() -> None:
+    """A plugin that wants its own table begins with ours."""
+    table = REFORM.extended([PILOT], [Route("accepted", "pilot")], id="pilots", title="Pilots")
+    assert (table.id, table.title, REFORM.id) == ("pilots", "Pilots", "uk-reform")
+    assert "pilots" in Registry.default().with_lifecycle(table).lifecycles
+
+
+SECTORS = Vocabulary("org.example.sector", "Sectors", (Term("energy", "Energy", "Power and heat."),))
+
+
+def test_terms_are_found_by_their_full_names() -> None:
+    """The vocabulary stands in front."""
+    known = EMPTY.with_vocabulary(SECTORS)
+    assert known.term("org.example.sector:energy").definition == "Power and heat."
+    for name in ("org.example.sector:energie", "sector:energy", "energy"):
+        with pytest.raises(UnknownNameError):
+            known.term(name)
+
+
+def test_a_term_stands_once() -> None:
+    """A vocabulary says each thing once."""
+    with pytest.raises(InvalidRecordError, match="energy: stands twice"):
+        Vocabulary("v", "V", (Term("energy", "Energy"), Term("energy", "Power")))
+
+
+def test_resolutions_have_names() -> None:
+    """A view is asked for by the name of the rule."""
+    rule = Resolution("newest", (Criterion.LATEST_PUBLICATION,))
+    known = Registry.default().with_resolution(rule)
+    tracker = Tracker.from_snapshot(Snapshot(), registry=known)
+    assert tracker.resolved_by("newest").resolution == rule
+    with pytest.raises(UnknownNameError, match="oldest: no such resolution"):
+        tracker.resolved_by("oldest")
+    with pytest.raises(RegistrationError, match="resolution newest: claimed by 'newest' and by 'newest'"):
+        known.with_resolution(attrs.evolve(rule, criteria=()))
+
+
+def long_titles(view: Any) -> Any:
+    """Report titles that fill a page."""
+    for proposal in view.proposals:
+        yield Problem("long-title", f"/proposals/{proposal.id}/title", "long", severity=Severity.INFO)
+
+
+def failing(_: object) -> Any:
+    """Fail half way."""
+    yield Problem("told", "", "told before")
+    raise ZeroDivisionError
+
+
+def idle(_: object) -> Any:
+    """Give what is no problem."""
+    return ["long"]
+
+
+def test_checks_are_asked_in_every_view() -> None:
+    """A plugin's check reports like ours; one that fails is reported, and the others are asked."""
+    known = Registry.default().with_check(failing).with_check(idle, "idle one").with_check(long_titles)
+    assert list(known.checks) == ["failing", "idle one", "long-titles"]
+    tracker = Tracker.from_snapshot(Snapshot(proposals=(Proposal(id="p", title="P"),)), registry=known)
+    found = [(problem.code, problem.message) for problem in tracker.at(on="2024-01-01").problems()]
+    assert found == [
+        ("check-failed", "the check failing failed: ZeroDivisionError: "),
+        ("check-failed", "the check idle one failed: TypeError: it gives str, which is no Problem"),
+        ("long-title", "long"),
+    ]
+
+
+def test_a_term_that_is_none_is_reported() -> None:
+    """What is written like a term of a known vocabulary is held to it; anything else is free."""
+    known = Registry.default().with_vocabulary(SECTORS)
+    topics = frozenset({"org.example.sector:enrgy", "org.example.sector:energy", "other:x", "policing"})
+    snapshot = Snapshot(
+        proposals=(Proposal(id="p", title="P", topics=topics),),
+        organizations=(
+            Organization(id="o", name="O", classification="org.example.sector:zzz"),
+            Organization(id="b", name="B"),
+        ),
+    )
+    tracker = Tracker.from_snapshot(snapshot, registry=known)
+    assert [(problem.code, problem.path, problem.suggestion) for problem in tracker.problems()] == [
+        ("unlisted-term", "/proposals/p/topics", "terms: energy"),
+        ("unlisted-term", "/organizations/o/classification", "terms: energy"),
+    ]

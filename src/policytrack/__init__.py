@@ -37,8 +37,9 @@ _HOMES = {
     "policytrack.dates": "PartialDate Period Precision",
     "policytrack.errors": (
         "DecodeError EncodeError IntegrityError InvalidDateError InvalidPeriodError "
-        "InvalidRecordError InvalidTextError LifecycleTableError MissingExtraError PolicytrackError "
-        "Problem ProblemsError QueryError RecordNotFoundError RegistrationError Severity UnknownNameError"
+        "InvalidRecordError InvalidTextError LifecycleTableError MissingExtraError PluginWarning "
+        "PolicytrackError Problem ProblemsError QueryError RecordNotFoundError RegistrationError Severity "
+        "UnfitError UnknownDataWarning UnknownNameError"
     ),
     "policytrack.evidence": (
         "Change Corrected Diff FieldChange Moved QuoteVerdict SharedPassage Shifted Typography "
@@ -53,9 +54,9 @@ _HOMES = {
     "policytrack.model": (
         "Assertion Citation Event Figure Identifier Instrument JSON JsonObject Measure Membership "
         "Milestone NotFound Organization OtherName Person Position Post Process Proposal Quote "
-        "Record RefersTo Relation Snapshot Source StatusChange UnknownRecord"
+        "Record RefersTo Relation Snapshot Source StatusChange UnknownProposal UnknownRecord"
     ),
-    "policytrack.registry": "Decoded Encoded Format Registry",
+    "policytrack.registry": "Check Decoded Encoded Format Plugin Registry Term Vocabulary plugins",
     "policytrack.resolution": "BestEvidence Criterion LatestPublished Nearness PrimaryOnly Resolution",
     "policytrack.standing": "Stand Standing",
     "policytrack.terms": (

@@ -27,6 +27,7 @@ from policytrack.errors import InvalidRecordError as InvalidRecordError
 from policytrack.errors import InvalidTextError as InvalidTextError
 from policytrack.errors import LifecycleTableError as LifecycleTableError
 from policytrack.errors import MissingExtraError as MissingExtraError
+from policytrack.errors import PluginWarning as PluginWarning
 from policytrack.errors import PolicytrackError as PolicytrackError
 from policytrack.errors import Problem as Problem
 from policytrack.errors import ProblemsError as ProblemsError
@@ -34,6 +35,8 @@ from policytrack.errors import QueryError as QueryError
 from policytrack.errors import RecordNotFoundError as RecordNotFoundError
 from policytrack.errors import RegistrationError as RegistrationError
 from policytrack.errors import Severity as Severity
+from policytrack.errors import UnfitError as UnfitError
+from policytrack.errors import UnknownDataWarning as UnknownDataWarning
 from policytrack.errors import UnknownNameError as UnknownNameError
 from policytrack.evidence import Change as Change
 from policytrack.evidence import Corrected as Corrected
@@ -95,11 +98,17 @@ from policytrack.model import Relation as Relation
 from policytrack.model import Snapshot as Snapshot
 from policytrack.model import Source as Source
 from policytrack.model import StatusChange as StatusChange
+from policytrack.model import UnknownProposal as UnknownProposal
 from policytrack.model import UnknownRecord as UnknownRecord
+from policytrack.registry import Check as Check
 from policytrack.registry import Decoded as Decoded
 from policytrack.registry import Encoded as Encoded
 from policytrack.registry import Format as Format
+from policytrack.registry import Plugin as Plugin
 from policytrack.registry import Registry as Registry
+from policytrack.registry import Term as Term
+from policytrack.registry import Vocabulary as Vocabulary
+from policytrack.registry import plugins as plugins
 from policytrack.resolution import BestEvidence as BestEvidence
 from policytrack.resolution import Criterion as Criterion
 from policytrack.resolution import LatestPublished as LatestPublished
@@ -132,6 +141,7 @@ __all__ = [
     "BestEvidence",
     "Builder",
     "Change",
+    "Check",
     "Citation",
     "Comparison",
     "Competing",
@@ -186,6 +196,8 @@ __all__ = [
     "Period",
     "Person",
     "Phase",
+    "Plugin",
+    "PluginWarning",
     "PolicytrackError",
     "Position",
     "Post",
@@ -222,17 +234,22 @@ __all__ = [
     "State",
     "StatusChange",
     "Step",
+    "Term",
     "Test",
     "Threshold",
     "TimeLimit",
     "Tracker",
     "Typography",
+    "UnfitError",
+    "UnknownDataWarning",
     "UnknownMeasure",
     "UnknownNameError",
+    "UnknownProposal",
     "UnknownRecord",
     "Verdict",
     "Verification",
     "View",
+    "Vocabulary",
     "__version__",
     "build",
     "datasets",
@@ -242,6 +259,7 @@ __all__ = [
     "formats",
     "load",
     "loads",
+    "plugins",
     "query",
     "read",
     "reanchor",

@@ -15,8 +15,12 @@ PolicytrackError                          the root: catch it to catch them all
 ├── RecordNotFoundError   (KeyError)      no record has this id
 ├── UnknownNameError      (LookupError)   no format, lifecycle or data set has this name
 ├── RegistrationError     (ValueError)    two plugins claim one name
+├── UnfitError            (TypeError)     something cannot be registered as it is
 └── MissingExtraError     (ImportError)   an optional dependency is not installed
 ```
+
+Two warnings: `PluginWarning`, where a plugin cannot be loaded, and `UnknownDataWarning`, where data needs
+one.
 
 Each class owns its wording; an instance carries the facts as attributes, and pickles.
 """
@@ -175,6 +179,22 @@ class RegistrationError(PolicytrackError, ValueError):
         return f"{self.kind} {self.name}: claimed by {first} and by {second} (rename one of them)"
 
 
+class UnfitError(PolicytrackError, TypeError):
+    """Something cannot be registered as it is; `suggestion` says how it could be."""
+
+    kind: str
+    name: str
+    reason: str
+    suggestion: str
+
+    def __init__(self, kind: str, name: str, reason: str, suggestion: str) -> None:
+        super().__init__(kind, name, reason, suggestion)
+        self.kind, self.name, self.reason, self.suggestion = kind, name, reason, suggestion
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.name}: {self.reason} ({self.suggestion})"
+
+
 class MissingExtraError(PolicytrackError, ImportError):
     """An optional dependency is not installed; `extra` is what to install."""
 
@@ -187,6 +207,14 @@ class MissingExtraError(PolicytrackError, ImportError):
 
     def __str__(self) -> str:
         return f"{self.feature} needs an extra (install policytrack[{self.extra}])"
+
+
+class PluginWarning(UserWarning):
+    """A plugin could not be loaded; what it brings is not known."""
+
+
+class UnknownDataWarning(UserWarning):
+    """What was loaded holds things that no installed plugin knows; they are kept as they are."""
 
 
 _MOST_COMPARED = 100

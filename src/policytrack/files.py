@@ -16,7 +16,14 @@ import warnings
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from policytrack.errors import DecodeError, EncodeError, Problem, Severity, UnknownNameError
+from policytrack.errors import (
+    DecodeError,
+    EncodeError,
+    Problem,
+    Severity,
+    UnknownDataWarning,
+    UnknownNameError,
+)
 from policytrack.formats import Decoded, Encoded, Format
 from policytrack.formats.disk import read_folder, write_file, write_folder
 from policytrack.integrity import integrity_problems, path_of
@@ -25,6 +32,7 @@ from policytrack.registry import Registry
 from policytrack.tracker import Tracker
 
 _FOLDER = "directory"
+_NEEDS_A_PLUGIN = frozenset({"unknown-type", "unknown-kind", "unknown-lifecycle"})
 
 
 def load(
@@ -35,6 +43,9 @@ def load(
     registry: Registry | None = None,
 ) -> Tracker:
     """Load a tracker from a file or a folder.
+
+    What only a plugin would know that is not installed is kept as it is, and told by one
+    `UnknownDataWarning`.
 
     Args:
         path: The file or folder.
@@ -189,7 +200,12 @@ def _tracker(decoded: Decoded, subject: str, registry: Registry, *, strict: bool
     if not strict and left:
         lines = "\n  ".join([f"{subject}: {len(left)} left out", *map(str, left)])
         warnings.warn(lines, stacklevel=3)
-    return Tracker.from_snapshot(decoded.snapshot, registry=registry, noticed=decoded.problems)
+    tracker = Tracker.from_snapshot(decoded.snapshot, registry=registry, noticed=decoded.problems)
+    unknown = [problem.message for problem in tracker.noticed if problem.code in _NEEDS_A_PLUGIN]
+    if unknown:
+        lines = "\n  ".join([f"{subject} holds what no plugin that is installed knows", *unknown])
+        warnings.warn(lines, UnknownDataWarning, stacklevel=3)
+    return tracker
 
 
 def _settled(decoded: Decoded, registry: Registry, *, strict: bool) -> Decoded:

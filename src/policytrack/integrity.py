@@ -14,12 +14,15 @@ from policytrack.model import (
     Reference,
     Snapshot,
     Source,
+    UnknownRecord,
     field_of,
+    record_fields,
     references,
 )
 from policytrack.registry import Registry
 
 _MOST_HINTS = 20
+_OURS = {base.__name__ for cls in record_fields().values() for base in cls.__mro__}
 
 
 def integrity_problems(snapshot: Snapshot, registry: Registry) -> tuple[Problem, ...]:
@@ -77,6 +80,8 @@ def _references(records: Iterable[Record], by_id: Mapping[str, Record]) -> Itera
 def _fault(record: Record, reference: Reference, target: Record) -> Problem | None:
     path = path_of(record, reference.path)
     bases = {base.__name__ for base in type(target).__mro__}
+    if isinstance(target, UnknownRecord) and not _OURS.issuperset(reference.types):
+        return None  # It may well be of the type that is meant: nobody here knows it.
     if reference.types and bases.isdisjoint(reference.types):
         message = f"{reference.record_id}: is a {type(target).__name__}"
         return Problem("reference-to-wrong-type", path, message, f"allowed: {', '.join(reference.types)}")
@@ -135,14 +140,18 @@ def _circles(parents: Mapping[str, str]) -> Iterator[list[str]]:
 
 
 def _warnings(snapshot: Snapshot, by_id: Mapping[str, Record], registry: Registry) -> Iterator[Problem]:
+    missing: dict[str, list[Proposal]] = defaultdict(list)
     for proposal in snapshot.proposals:
         if proposal.lifecycle not in registry.lifecycles:
-            near = nearest(proposal.lifecycle, registry.lifecycles)
-            hint = f"nearest: {', '.join(near)}" if near else "install the plugin that brings it"
-            message = f"{proposal.lifecycle}: no such lifecycle"
-            yield Problem(
-                "unknown-lifecycle", path_of(proposal, "/lifecycle"), message, hint, Severity.WARNING
-            )
+            missing[proposal.lifecycle].append(proposal)
+    for name, proposals in missing.items():
+        near = nearest(name, registry.lifecycles)
+        hint = f"nearest: {', '.join(near)}" if near else "install the plugin that brings it"
+        times = f" ({len(proposals)} times)" if len(proposals) > 1 else ""
+        message = f"{name}: no such lifecycle, so its states are kept as they are and have no phase{times}"
+        yield Problem(
+            "unknown-lifecycle", path_of(proposals[0], "/lifecycle"), message, hint, Severity.WARNING
+        )
     for position in snapshot.positions:
         capacity = by_id.get(position.capacity_id or "")
         if capacity is not None and position.actor_id not in {

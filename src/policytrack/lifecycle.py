@@ -81,6 +81,29 @@ class Lifecycle(Checked):
         routes = [Route(route["from"], route["to"], route.get("legal_basis")) for route in data["routes"]]
         return cls(data["id"], data["title"], tuple(states), tuple(routes))
 
+    def extended(
+        self,
+        states: Iterable[State],
+        routes: Iterable[Route],
+        *,
+        id: str | None = None,  # noqa: A002  # The field's name.
+        title: str | None = None,
+    ) -> Self:
+        """Return a lifecycle with more states and routes, under another id and title where they are given.
+
+        What it has stays as it is; a route that it has already is not added twice.
+
+        Raises:
+            LifecycleTableError: The table would not be right.
+        """
+        return attrs.evolve(
+            self,
+            id=id or self.id,
+            title=title or self.title,
+            states=(*self.states, *states),
+            routes=tuple(dict.fromkeys([*self.routes, *routes])),
+        )
+
     @cached_property
     def onward(self) -> Mapping[str, frozenset[str]]:
         """The states to which one step leads, by the state that it leads from."""

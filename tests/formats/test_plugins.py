@@ -11,7 +11,7 @@ import pytest
 
 from policytrack import formats
 from policytrack.dates import PartialDate, Period
-from policytrack.errors import DecodeError, EncodeError, RegistrationError
+from policytrack.errors import DecodeError, EncodeError, InvalidRecordError, RegistrationError
 from policytrack.formats._wire import Wire
 from policytrack.formats.schema import json_schema
 from policytrack.measures import (
@@ -24,6 +24,7 @@ from policytrack.model import (
     Assertion,
     Checked,
     Citation,
+    Identifier,
     JsonObject,
     Measure,
     Person,
@@ -31,6 +32,7 @@ from policytrack.model import (
     Record,
     RefersTo,
     Snapshot,
+    UnknownProposal,
     UnknownRecord,
 )
 from policytrack.registry import Registry
@@ -356,17 +358,117 @@ class Torn(Checked):
 
 
 @pytest.mark.parametrize(
-    "registry",
+    ("add", "words"),
     [
-        Registry.default().with_measure(Kind),
-        Registry.default().with_record(Typed),
-        Registry.default().with_record(MyPerson, "person"),
+        (
+            lambda known: known.with_measure(Kind),
+            "measure field kind: claimed by .*Kind and by the wire format",
+        ),
+        (
+            lambda known: known.with_record(Typed),
+            "record field type: claimed by .*Typed and by the wire format",
+        ),
+        (
+            lambda known: known.with_record(Vote, "person"),
+            "record type person: claimed by policytrack and by",
+        ),
     ],
 )
-def test_a_name_that_the_wire_needs_is_refused(registry):
-    """`kind` and `type` tell what a value is, and our types' names are taken."""
-    with pytest.raises(RegistrationError, match="the wire format"):
-        Wire.of(registry)
+def test_a_name_that_the_wire_needs_is_refused(add, words):
+    """`kind` and `type` tell what a value is, and our types' names are taken: told at registration."""
+    with pytest.raises(RegistrationError, match=words):
+        add(Registry.default())
+
+
+@attrs.frozen(kw_only=True)
+class Pledge(Proposal):
+    """A proposal with more fields."""
+
+    tonnes: int | float
+    bands: tuple[Band, ...] = ()
+
+
+PLEDGES = Registry.default().with_record(Pledge).with_record(Vote)
+PLEDGED = Snapshot.of(
+    [
+        Proposal(id="a", title="A"),
+        Pledge(
+            id="b",
+            title="B",
+            tonnes=4,
+            bands=(Band(2.5, open=True),),
+            topics=frozenset({"y", "x"}),
+            identifiers=(Identifier("s", "1"),),
+            evidence=(Citation("s"),),
+            extras={"z:z": 1, "a:a": {"y": 1, "x": 2}},
+        ),
+        Vote(
+            id="c", ayes=1, identifiers=(Identifier("s", "2"),), evidence=(Citation("s"),), extras={"a:b": 1}
+        ),
+    ]
+)
+
+
+@pytest.mark.parametrize("name", ["json", "jsonl", "yaml", "directory"])
+def test_proposals_of_a_plugin_go_through_every_format(name):
+    """They are proposals among ours, and come back in their own class."""
+    form = formats.get(name)
+    assert [type(proposal) for proposal in PLEDGED.proposals] == [Proposal, Pledge]
+    again = form.decode(form.encode(PLEDGED, registry=PLEDGES).data, registry=PLEDGES)
+    assert (again.snapshot, again.problems) == (PLEDGED, ())
+
+
+@pytest.mark.parametrize("name", ["json", "jsonl", "yaml", "directory"])
+def test_without_the_plugin_every_byte_is_written_again(name):
+    """Records, proposals and measures of an absent plugin are written as the plugin wrote them."""
+    form = formats.get(name)
+    for snapshot, registry in ((PLEDGED, PLEDGES), (SNAPSHOT, PLUGIN)):
+        data = form.encode(snapshot, registry=registry).data
+        assert form.encode(form.decode(data).snapshot).data == data
+
+
+def test_a_proposal_of_an_absent_plugin_is_still_a_proposal():
+    """All that proposals have is there, the rest is kept as it came."""
+    data = formats.get("json").encode(PLEDGED, registry=PLEDGES).data
+    found = formats.get("json").decode(data)
+    unknown = found.snapshot.proposals[1]
+    assert isinstance(unknown, UnknownProposal)
+    assert (unknown.title, unknown.type, unknown.topics) == ("B", "pledge", frozenset("xy"))
+    assert unknown.data == JsonObject({"tonnes": 4, "bands": [{"low": 2.5, "open": True}]})
+    assert [problem.code for problem in found.problems] == ["unknown-type", "unknown-type"]
+
+
+def test_what_every_proposal_has_is_no_data_of_an_unknown_one():
+    """It would hide what the record says itself."""
+    with pytest.raises(InvalidRecordError, match="title is every proposal's own"):
+        UnknownProposal(id="p", title="P", type="pledge", data={"title": "Q"})
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ({"type": "pledge", "title": "T", "tonnes": 1}, "a plugin's proposal says so"),
+        ({"type": "vote", "ayes": 1, "base": "proposal"}, "and what is none does not"),
+        ({"type": "vote", "ayes": 1, "base": []}, "an odd value"),
+        ({"type": "x", "base": "person"}, "there are no people of a plugin"),
+    ],
+)
+def test_a_wrong_base_is_refused(fields, reason):
+    """`base` says whether a record is a proposal, also to who does not know its type."""
+    text = json.dumps({"policytrack": "1", "others": [{"id": "r", **fields}]})
+    with pytest.raises(DecodeError) as caught:
+        formats.get("json").decode(text.encode(), registry=PLEDGES)
+    assert [(p.code, p.path) for p in caught.value.problems] == [("unknown-term", "/others/0/base")], reason
+
+
+def test_the_schema_knows_a_plugins_proposals():
+    """What is written follows the schema of the registry, and that of what ships."""
+    validator = pytest.importorskip("jsonschema").Draft202012Validator
+    document = json.loads(formats.get("json").encode(PLEDGED, registry=PLEDGES).data)
+    for registry in (PLEDGES, None):
+        assert list(validator(json_schema(registry)).iter_errors(document)) == []
+    del document["others"][0]["base"]
+    assert len(list(validator(json_schema(PLEDGES)).iter_errors(document))) == 1
 
 
 def test_a_field_of_two_types_is_refused():

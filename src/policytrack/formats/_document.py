@@ -1,8 +1,9 @@
 """A snapshot as one object, and as a sequence of records: what every format of ours has in common."""
 
 import gc
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from operator import attrgetter
 from typing import Any
 
 import attrs
@@ -13,8 +14,8 @@ from policytrack.formats._intake import Intake, Locate
 from policytrack.formats._plain import seen
 from policytrack.formats._trees import Tree, is_list, is_object
 from policytrack.formats._versions import HEADER, VERSION, Migration, migrations_from
-from policytrack.formats._wire import Wire
-from policytrack.model import Record, Snapshot, record_fields
+from policytrack.formats._wire import OTHERS, Wire
+from policytrack.model import Proposal, Record, Snapshot, record_fields
 from policytrack.registry import Decoded
 
 MANY = 100_000
@@ -146,14 +147,24 @@ def write_records(
         EncodeError: With every value that cannot be written; raised before the last record is given.
     """
     problems: list[Problem] = []
-    for field in record_fields():
-        for index, record in enumerate(getattr(snapshot, field)):
+    for field, records in _by_place(snapshot).items():
+        for index, record in enumerate(records):
             try:
                 yield field, record, wire.write(field, record)
             except (Fault, Faults) as error:
                 problems += problems_of(error, pointer(field, index))
     if problems:
         raise EncodeError(subject, problems)
+
+
+def _by_place(snapshot: Snapshot) -> dict[str, Sequence[Record]]:
+    """Return the records by the field in which the wire has them: a plugin's proposals are among `others`."""
+    places: dict[str, Sequence[Record]] = {field: getattr(snapshot, field) for field in record_fields()}
+    theirs = [record for record in snapshot.proposals if type(record) is not Proposal]
+    if theirs:
+        places["proposals"] = [record for record in snapshot.proposals if type(record) is Proposal]
+        places[OTHERS] = sorted([*snapshot.others, *theirs], key=attrgetter("id"))
+    return places
 
 
 @contextmanager

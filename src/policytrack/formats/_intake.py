@@ -1,5 +1,6 @@
 """Takes records one by one, and adds up: what was there is kept or reported."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any, NoReturn
 
@@ -10,8 +11,8 @@ from policytrack.formats._faults import printable
 from policytrack.formats._swift import SwiftReader
 from policytrack.formats._trees import is_object
 from policytrack.formats._versions import Migration
-from policytrack.formats._wire import Wire
-from policytrack.model import Record, Snapshot, record_fields
+from policytrack.formats._wire import UNKNOWN_CODES, Wire
+from policytrack.model import Record, Snapshot, field_of, record_fields
 from policytrack.registry import Decoded
 
 Locate = Callable[[str], str]
@@ -35,6 +36,7 @@ class Intake:
         self._subject, self._wire = subject, wire
         self._kept: dict[str, list[Record]] = {field: [] for field in record_fields()}
         self._problems: list[Problem] = []
+        self._unknown: Counter[Problem] = Counter()
 
     def take(
         self,
@@ -61,7 +63,8 @@ class Intake:
             return None
         # What is left of the errors is unknown keys: the record is kept without them.
         self.report(*(attrs.evolve(problem, severity=Severity.WARNING) for problem in found), locate=locate)
-        self._kept[field].append(record)
+        kind: type = type(record)
+        self._kept[field_of(kind)].append(record)
         return record
 
     def keeper(self, field: str) -> Callable[[Record], None]:
@@ -86,8 +89,14 @@ class Intake:
         self._problems.append(Problem("left-out", path, message))
 
     def report(self, *problems: Problem, locate: Locate = str) -> None:
-        """Add problems."""
-        self._problems += [attrs.evolve(problem, path=locate(problem.path)) for problem in problems]
+        """Add problems; what no plugin knows is added once, at its first place, and counted."""
+        for problem in problems:
+            if problem.code in UNKNOWN_CODES:
+                everywhere = attrs.evolve(problem, path="")
+                self._unknown[everywhere] += 1
+                if self._unknown[everywhere] > 1:
+                    continue
+            self._problems.append(attrs.evolve(problem, path=locate(problem.path)))
 
     def refuse(self, *problems: Problem, locate: Locate = str) -> NoReturn:
         """Refuse the whole document, strict or not.
@@ -108,4 +117,8 @@ class Intake:
         if self.is_strict and errors:
             raise DecodeError(self._subject, errors)
         kept: dict[str, Any] = {field: tuple(records) for field, records in self._kept.items()}
-        return Decoded(Snapshot(**kept), tuple(self._problems))
+        return Decoded(Snapshot(**kept), tuple(map(self._counted, self._problems)))
+
+    def _counted(self, problem: Problem) -> Problem:
+        count = self._unknown[attrs.evolve(problem, path="")]
+        return attrs.evolve(problem, message=f"{problem.message} ({count} times)") if count > 1 else problem

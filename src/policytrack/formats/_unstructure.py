@@ -65,6 +65,21 @@ def json_value(value: JSON) -> JSON:
     return _number(value) if type(value) is int else value
 
 
+def as_it_came(value: JSON) -> JSON:
+    """Return any JSON as plain lists and dicts, keys in the order in which they were read.
+
+    So is written what no plugin knows: whoever knows it has an order of their own.
+
+    Raises:
+        Fault: It holds a number of over 4000 digits.
+    """
+    if isinstance(value, Mapping):
+        return {key: as_it_came(part) for key, part in value.items()}
+    if isinstance(value, tuple | list):
+        return [as_it_came(item) for item in value]
+    return _number(value) if type(value) is int else value
+
+
 def _number(value: int) -> int:
     if abs(value) >= _TOO_LARGE:
         raise Fault(Problem("bad-number", "", f"a whole number has at most {MOST_DIGITS} digits"))
@@ -179,7 +194,7 @@ def _reads_back(
 
 def _unknown_measure(measure: UnknownMeasure) -> dict[str, Any]:
     try:
-        return {"kind": measure.kind, **json_value(measure.data)}  # type: ignore[dict-item]
+        return {"kind": measure.kind, **as_it_came(measure.data)}  # type: ignore[dict-item]
     except Fault as error:
         raise Faults([("data", error)]) from None
 

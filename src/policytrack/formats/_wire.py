@@ -7,23 +7,29 @@ from typing import Any, cast
 import attrs
 from cattrs import Converter
 
-from policytrack.errors import Problem, RegistrationError, Severity
+from policytrack.errors import Problem, Severity
 from policytrack.formats import _structure, _unstructure
 from policytrack.formats._faults import Fault, Faults, near, pointer, problems_of, unexpected
 from policytrack.formats._plain import seen
 from policytrack.formats._trees import DEEPEST, is_list, is_object, is_too_deep
+from policytrack.formats._unstructure import wire_fields
 from policytrack.measures import (
     UnknownMeasure,
 )
 from policytrack.model import (
+    Assertion,
+    Proposal,
     Record,
+    UnknownProposal,
     UnknownRecord,
     hints,
     record_fields,
 )
 from policytrack.registry import Registry, kebab
 
-OTHERS = "others"
+OTHERS, BASE, PROPOSAL = "others", "base", "proposal"
+UNKNOWN_CODES = frozenset({"unknown-type", "unknown-kind"})
+"""The codes of what was kept without being understood."""
 
 
 @cache
@@ -78,17 +84,17 @@ class Wire:
         if field != OTHERS:
             if type(record) is not record_fields()[field]:
                 message = f"{type(record).__name__} is no record of {field}"
-                hint = "a plugin's class derives from Record or Assertion"
+                hint = "a plugin's class derives from Record, Assertion or Proposal"
                 raise Fault(Problem("unknown-type", "", message, hint))
             return cast("dict[str, Any]", self._thorough.unstructure(record))
-        if isinstance(record, UnknownRecord):
+        if isinstance(record, UnknownRecord | UnknownProposal):
             return _unknown_record(record, self._thorough)
         names = [name for name, cls in self.records.items() if cls is type(record)]
         if not names:
             message = f"{type(record).__name__} is no registered type of record"
             raise Fault(Problem("unknown-type", "", message, "register the plugin that brings it"))
         wire = cast("dict[str, Any]", self._thorough.unstructure(record))
-        return {"id": wire["id"], "type": names[0], **wire}
+        return {"id": wire["id"], "type": names[0], **_base(record), **wire}
 
     def _structured(self, converter: Converter, field: str, value: object) -> Record:
         if field != OTHERS:
@@ -97,19 +103,19 @@ class Wire:
         if not is_object(value):
             raise unexpected(seen(value), "an object")
         fields = dict(value)
-        kind = self._type(converter, fields)
+        kind, base = self._type(converter, fields)
         if kind in self.records:
             cls = self.records[kind]
             return cast("Record", _structure.hook_for(cls, converter)(fields, cls))
-        base = {key: fields.pop(key) for key in hints(Record) if key in fields}
-        known = _structure.hook_for(Record, converter)(base, Record)
+        kept = hints(cast("type", base))
+        common = {key: fields.pop(key) for key in kept if key in fields}
+        known = _structure.hook_for(base, converter)(common, base)
         data = _structure.hook_for(hints(UnknownRecord)["data"], converter)(fields, None)
-        return UnknownRecord(
-            id=known.id, identifiers=known.identifiers, extras=known.extras, type=kind, data=data
-        )
+        unknown = UnknownProposal if base is Proposal else UnknownRecord
+        return unknown(**{name: getattr(known, name) for name in kept}, type=kind, data=data)
 
-    def _type(self, converter: Converter, fields: dict[str, object]) -> str:
-        """Take the wire type out of the fields of a plugin's record."""
+    def _type(self, converter: Converter, fields: dict[str, object]) -> tuple[str, type[Record]]:
+        """Take the wire type out of the fields of a plugin's record, and what its class derives from."""
         if "type" not in fields:
             hint = f"known: {', '.join(self.records) or 'none'}"
             raise Faults([("type", Fault(Problem("missing-key", "", "type is missing", hint)))])
@@ -122,7 +128,14 @@ class Wire:
             raise Faults(
                 [("type", Fault(Problem("misplaced-type", "", f"{kind}: does not stand here", hint)))]
             )
-        return kind
+        base, allowed = fields.pop(BASE, None), [None, PROPOSAL]
+        if kind in self.records:
+            allowed = [PROPOSAL if issubclass(self.records[kind], Proposal) else None]
+        if base not in allowed:
+            hint = f"write {PROPOSAL}" if PROPOSAL in allowed else "leave it out"
+            problem = Problem("unknown-term", "", f"{base!r:.80}: not what {kind} is derived from", hint)
+            raise Faults([(BASE, Fault(problem))])
+        return kind, Proposal if base == PROPOSAL else Record
 
     def _reread(self, field: str, value: object) -> tuple[Record | None, tuple[Problem, ...]]:
         problems = self._faults(field, value)
@@ -155,22 +168,35 @@ def _without(value: object, paths: set[str], path: str = "") -> object:
     return value
 
 
-def _unknown_record(record: UnknownRecord, converter: Converter) -> dict[str, Any]:
+def _base(record: Record) -> dict[str, Any]:
+    return {BASE: PROPOSAL} if isinstance(record, Proposal) else {}
+
+
+def _unknown_record(record: UnknownRecord | UnknownProposal, converter: Converter) -> dict[str, Any]:
+    """Write a record of an unknown type in the order in which its own plugin would."""
     if record.type in wire_types():
         message = f"{record.type}: an unknown record cannot be written with this name"
         raise Fault(Problem("reserved-name", "", message))
-    base = cast("dict[str, Any]", converter.unstructure(attrs.evolve(record, data={}, type="unknown")))
     try:
-        data = cast("dict[str, Any]", _unstructure.json_value(record.data))
+        data = cast("dict[str, Any]", _unstructure.as_it_came(record.data))
     except Fault as error:
         raise Faults([("data", error)]) from None
-    tail: dict[str, Any] = {key: base[key] for key in ("identifiers", "extras") if key in base}
-    return {"id": record.id, "type": record.type, **data, **tail}
+    known = cast("dict[str, Any]", converter.unstructure(attrs.evolve(record, data={}, type="unknown")))
+    common = data | {key: value for key, value in known.items() if key not in {"id", "type", "data"}}
+    last = [name for name, _ in wire_fields(Assertion) if name != "id" and name in common]
+    first = {key: value for key, value in common.items() if key not in last}
+    return {
+        "id": record.id,
+        "type": record.type,
+        **_base(record),
+        **first,
+        **{key: common[key] for key in last},
+    }
 
 
 def _unknowns(record: Record, wire: Wire) -> Iterator[Problem]:
     """Warn of what was kept without being understood."""
-    if isinstance(record, UnknownRecord):
+    if isinstance(record, UnknownRecord | UnknownProposal):
         message = f"{record.type}: no type of record of this name is known, so it is kept as it is"
         hint = near(record.type, [*wire.records, *wire_types()])
         yield Problem("unknown-type", "/type", message, hint, Severity.WARNING)
@@ -215,11 +241,6 @@ def _mentions_measures(hint: object) -> bool:
 def _built(
     measures: tuple[tuple[str, type[attrs.AttrsInstance]], ...], records: tuple[tuple[str, type[Record]], ...]
 ) -> Wire:
-    _check_names("kind", measures, "measure field")
-    _check_names("type", records, "record field")
-    for name, cls in records:
-        if name in wire_types():
-            raise _clash(name=name, cls=cls, what="record type")
     quick, thorough = (_converter(dict(measures), is_thorough=is_thorough) for is_thorough in (False, True))
     for _, cls in records:
         # A class that has no form on the wire is told now, and not when somebody has records of it.
@@ -232,13 +253,3 @@ def _converter(measures: dict[str, type[attrs.AttrsInstance]], *, is_thorough: b
     _structure.configure(converter, measures)
     _unstructure.configure(converter, {cls: kind for kind, cls in measures.items()}, converter.structure)
     return converter
-
-
-def _check_names(reserved: str, classes: tuple[tuple[str, Any], ...], what: str) -> None:
-    for _, cls in classes:
-        if reserved in hints(cls):
-            raise _clash(what, reserved, cls)
-
-
-def _clash(what: str, name: str, cls: type) -> RegistrationError:
-    return RegistrationError(what, name, (f"{cls.__module__}.{cls.__qualname__}", "the wire format"))

@@ -21,7 +21,7 @@ from policytrack.formats._versions import HEADER, VERSION
 from policytrack.formats._wire import Wire, wire_types
 from policytrack.formats.disk import write_file
 from policytrack.ids import slug
-from policytrack.model import IdText, Record, RefersTo, hints, record_fields
+from policytrack.model import IdText, Proposal, Record, RefersTo, hints, record_fields
 from policytrack.registry import Registry, kebab
 
 Schema = dict[str, Any]
@@ -143,12 +143,17 @@ class _Definitions:
     def add_others(self) -> None:
         """Define each plugin's type of record, and what may stand under `others`."""
         for name, cls in self._wire.records.items():
-            self.add(f"record-{name}", cls, {"type": {"const": name}})
+            is_proposal = {"base": {"const": "proposal"}} if issubclass(cls, Proposal) else {}
+            self.add(f"record-{name}", cls, {"type": {"const": name}, **is_proposal})
         base = {field: self._of(hint) for field, hint in hints(Record).items()}
         self.schemas["other-record"] = {
             "description": "A plugin's record; a type that is not known here is kept as it is.",
             "type": "object",
-            "properties": {**base, "type": {"$ref": "#/$defs/text", "not": {"enum": sorted(wire_types())}}},
+            "properties": {
+                **base,
+                "type": {"$ref": "#/$defs/text", "not": {"enum": sorted(wire_types())}},
+                "base": {"const": "proposal"},
+            },
             "required": ["id", "type"],
             **_cases("type", {name: f"record-{name}" for name in self._wire.records}),
         }

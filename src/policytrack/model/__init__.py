@@ -18,7 +18,7 @@ from policytrack.model._refs import (
     hints,
     references,
 )
-from policytrack.model._snapshot import Snapshot, UnknownRecord, field_of, record_fields
+from policytrack.model._snapshot import Snapshot, UnknownProposal, UnknownRecord, field_of, record_fields
 from policytrack.model._sources import Source
 
 __all__ = [
@@ -54,6 +54,7 @@ __all__ = [
     "Snapshot",
     "Source",
     "StatusChange",
+    "UnknownProposal",
     "UnknownRecord",
     "field_of",
     "hints",

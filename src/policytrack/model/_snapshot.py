@@ -12,7 +12,7 @@ from policytrack.model._actors import Membership, Organization, Person, Post
 from policytrack.model._base import Record
 from policytrack.model._changes import Event, Figure, StatusChange
 from policytrack.model._checks import Checked
-from policytrack.model._json import JSON
+from policytrack.model._json import JSON, JsonObject
 from policytrack.model._positions import Position
 from policytrack.model._processes import Process
 from policytrack.model._proposals import Proposal
@@ -34,9 +34,27 @@ class UnknownRecord(Record):
 
     def rules(self) -> Iterable[Problem]:
         """Refuse data that would hide what every record has."""
-        reserved = {"type", *hints(Record)}
+        reserved = {"type", "base", *hints(Record)}
         for name in sorted(reserved & set(self.data)):
             yield Problem("reserved-name", f"/data/{name}", f"{name} is every record's own")
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class UnknownProposal(Proposal):
+    """A proposal of a plugin's type that is not installed: all that proposals have, and the rest as it came.
+
+    `data` holds the fields that the plugin adds.
+    """
+
+    type: str
+    data: Mapping[str, JSON] = attrs.field(factory=JsonObject)
+
+    def rules(self) -> Iterable[Problem]:
+        """Refuse data that would hide what every proposal has."""
+        yield from super().rules()
+        reserved = {"type", "base", *hints(Proposal)}
+        for name in sorted(reserved & set(self.data)):
+            yield Problem("reserved-name", f"/data/{name}", f"{name} is every proposal's own")
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -44,7 +62,7 @@ class Snapshot(Checked):
     """All records at one moment: the currency between formats, trackers and stores.
 
     Each tuple is sorted by id when the snapshot is made, so that equal snapshots hold the same content.
-    `others` holds the records of plugins' types.
+    `others` holds the records of plugins' types; those that derive from `Proposal` stand with the proposals.
     """
 
     people: tuple[Person, ...] = ()

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 
 from policytrack.dates import PartialDate, Precision
-from policytrack.errors import Problem, Severity
+from policytrack.errors import Problem, Severity, nearest
 from policytrack.integrity import path_of
 from policytrack.lifecycle import Lifecycle
-from policytrack.model import Proposal
+from policytrack.model import Proposal, Record
+from policytrack.registry import Check
 from policytrack.resolution import Nearness
 from policytrack.tracker._standings import Standings
 from policytrack.tracker._twins import spoken_of, subject_of
@@ -25,6 +27,42 @@ def diagnostics(view: Standings) -> Iterator[Problem]:
         yield from _of_a_twin(view, proposal)
     yield from _backwards(view)
     yield from _unsourced(view)
+    yield from _unlisted(view)
+    for name, check in view.registry.checks.items():
+        yield from _checked(view, name, check)
+
+
+def _checked(view: Standings, name: str, check: Check) -> Iterator[Problem]:
+    """Ask a plugin's check; one that fails is reported, and keeps no other from being asked."""
+    try:
+        found: list[Any] = list(check(view))
+        if wrong := [type(problem).__name__ for problem in found if not isinstance(problem, Problem)]:
+            message = f"it gives {wrong[0]}, which is no Problem"
+            raise TypeError(message)  # noqa: TRY301  # Told like every other failure.
+        yield from found
+    except Exception as error:  # noqa: BLE001  # A plugin's check may fail in any way.
+        message = f"the check {name} failed: {type(error).__name__}: {error}"
+        yield Problem("check-failed", "", message, "tell the authors of the plugin", Severity.WARNING)
+
+
+def _unlisted(view: Standings) -> Iterator[Problem]:
+    """Report what is written like a term of a known vocabulary, and is none."""
+    written: list[tuple[Record, str, str]] = [
+        (proposal, "/topics", topic) for proposal in view.proposals for topic in sorted(proposal.topics)
+    ]
+    written += [
+        (body, "/classification", body.classification)
+        for body in view.organizations
+        if body.classification is not None
+    ]
+    for record, place, text in written:
+        vocabulary_id, _, term = text.rpartition(":")
+        vocabulary = view.registry.vocabularies.get(vocabulary_id)
+        known = [one.id for one in vocabulary.terms] if vocabulary is not None else [term]
+        if term not in known:
+            near = nearest(term, known) or known
+            path, message = path_of(record, place), f"{term}: no term of {vocabulary_id}"
+            yield Problem("unlisted-term", path, message, f"terms: {', '.join(near)}", Severity.WARNING)
 
 
 def _no_state(view: Standings, proposal: Proposal, lifecycle: Lifecycle) -> Iterator[Problem]:

@@ -28,6 +28,8 @@ from policytrack.tracker._sight import Sight
 if TYPE_CHECKING:
     import pendulum
 
+    from policytrack.registry import Registry
+
 R = TypeVar("R", bound=Record)
 A = TypeVar("A", bound=Assertion)
 
@@ -51,6 +53,11 @@ class Records:
     def known(self) -> "pendulum.Date | None":
         """The day by which evidence had to be public, None for no cut."""
         return self._sight.known
+
+    @property
+    def registry(self) -> "Registry":
+        """What the tracker knows of: measures, record types, lifecycles, formats, checks and more."""
+        return self._index.registry
 
     @property
     def sight(self) -> Sight:

@@ -23,11 +23,6 @@ class Tracker(View):
         super().__init__(Sight(index, None), None)
         self._warnings = warnings
 
-    @property
-    def registry(self) -> "Registry":
-        """What the tracker knows of: measures, record types, lifecycles and formats."""
-        return self._index.registry
-
     @classmethod
     def from_snapshot(
         cls, snapshot: Snapshot, *, registry: "Registry | None" = None, noticed: Iterable[Problem] = ()
@@ -61,6 +56,11 @@ class Tracker(View):
         """Return a new tracker that holds these records besides; errors as for `from_snapshot`."""
         together = Snapshot.of([*self._index.snapshot.records(), *records])
         return Tracker.from_snapshot(together, registry=self.registry)
+
+    @property
+    def noticed(self) -> tuple[Problem, ...]:
+        """What was noticed when the records were read and put together: warnings, no errors."""
+        return self._warnings
 
     def problems(self) -> tuple[Problem, ...]:
         """Report what to look at: the warnings of the records, and where histories leave their lifecycle."""

@@ -58,9 +58,17 @@ class View(Standings):
             f"<{type(self).__name__} of {len(self._index.by_id)} records, on {self.on}, known {self.known}>"
         )
 
-    def resolved_by(self, resolution: Resolution) -> "View":
-        """Return the same view, in which another rule decides between competing reports."""
-        return View(self._sight, self._on, resolution)
+    def resolved_by(self, resolution: Resolution | str) -> "View":
+        """Return the same view, in which another rule decides between competing reports.
+
+        Args:
+            resolution: The rule, or its name in the registry.
+
+        Raises:
+            UnknownNameError: No resolution has the name.
+        """
+        rule = self.registry.resolution(resolution) if isinstance(resolution, str) else resolution
+        return View(self._sight, self._on, rule)
 
     def explain(self, proposal_id: str) -> "Explanation":
         """Say why a proposal stands where it does: every transition, who lost, and by which rule."""
