@@ -52,7 +52,7 @@ _HOMES = {
         "UnknownMeasure Verdict"
     ),
     "policytrack.model": (
-        "Assertion Citation Event Figure Identifier Instrument JSON JsonObject Measure Membership "
+        "Assertion Checked Citation Event Figure Identifier Instrument JSON JsonObject Measure Membership "
         "Milestone NotFound Organization OtherName Person Position Post Process Proposal Quote "
         "Record RefersTo Relation Snapshot Source StatusChange UnknownProposal UnknownRecord"
     ),

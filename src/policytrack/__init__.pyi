@@ -74,6 +74,7 @@ from policytrack.measures import UnknownMeasure as UnknownMeasure
 from policytrack.measures import Verdict as Verdict
 from policytrack.model import JSON as JSON
 from policytrack.model import Assertion as Assertion
+from policytrack.model import Checked as Checked
 from policytrack.model import Citation as Citation
 from policytrack.model import Event as Event
 from policytrack.model import Figure as Figure
@@ -142,6 +143,7 @@ __all__ = [
     "Builder",
     "Change",
     "Check",
+    "Checked",
     "Citation",
     "Comparison",
     "Competing",
