@@ -11,7 +11,13 @@ import pytest
 
 from policytrack import formats
 from policytrack.dates import PartialDate, Period
-from policytrack.errors import DecodeError, EncodeError, InvalidRecordError, RegistrationError
+from policytrack.errors import (
+    DecodeError,
+    EncodeError,
+    InvalidRecordError,
+    RegistrationError,
+    UnknownNameError,
+)
 from policytrack.formats._wire import Wire
 from policytrack.formats.schema import json_schema
 from policytrack.measures import (
@@ -475,3 +481,57 @@ def test_a_field_of_two_types_is_refused():
     """The wire could not tell which of the two is meant."""
     with pytest.raises(TypeError, match="a field of the wire holds one type, or null"):
         Wire.of(Registry.default().with_measure(Torn))
+
+
+def halved(fields):
+    """Count in hundreds what was counted in units."""
+    return {**fields, "ayes": fields["ayes"] // 100}
+
+
+def renamed(fields):
+    """Call a field by its present name."""
+    fields["ayes"] = fields.pop("yes")
+    return fields
+
+
+RENEWING = PLUGIN.with_migration("vote-1", "vote", halved).with_migration("vote-0", "vote-1", renamed)
+
+
+def test_older_forms_of_a_plugin_are_read_as_the_present_one():
+    """One migration leads to the next, for records and for measures."""
+    registry = RENEWING.with_migration(
+        "tax-0", "org.example:tax", lambda fields: {"rate": fields["percent"] / 100}
+    )
+    document = {
+        "policytrack": "1",
+        "proposals": [{"id": "p", "title": "P", "measure": {"kind": "tax-0", "percent": 50}}],
+        "others": [{"id": "a", "type": "vote-0", "yes": 700}, {"id": "b", "type": "vote-1", "ayes": 300}],
+    }
+    found = formats.get("json").decode(json.dumps(document).encode(), registry=registry)
+    assert [vote.ayes for vote in found.snapshot.others] == [7, 3]
+    assert found.snapshot.proposals[0].measure == Tax(rate=0.5)
+    assert found.problems == ()
+
+
+def test_a_failed_migration_is_reported_like_any_fault():
+    """Nothing of the record is taken, and the rest is read."""
+    text = json.dumps(
+        {
+            "policytrack": "1",
+            "others": [{"id": "a", "type": "vote-0"}, {"id": "p", "type": "vote", "ayes": 1}],
+        }
+    )
+    found = formats.get("json").decode(text.encode(), strict=False, registry=RENEWING)
+    assert [(problem.code, problem.path) for problem in found.problems] == [
+        ("left-out", "/others/0"),
+        ("failed-migration", "/others/0"),
+    ]
+    assert [vote.id for vote in found.snapshot.others] == ["p"]
+
+
+def test_a_migration_leads_from_what_is_not_known_to_what_is():
+    """A name that is taken is refused, and so is one that leads nowhere."""
+    with pytest.raises(RegistrationError, match=r"migration vote: claimed by .*Vote and by .*halved"):
+        PLUGIN.with_migration("vote", "by-election", halved)
+    with pytest.raises(UnknownNameError, match="vote-9: no such measure or record type"):
+        PLUGIN.with_migration("vote-1", "vote-9", halved)

@@ -16,6 +16,7 @@ from policytrack.errors import InvalidDateError, InvalidPeriodError, Problem
 from policytrack.formats._faults import Fault, Faults, each, near, unexpected
 from policytrack.formats._plain import Plain, seen
 from policytrack.formats._trees import is_list, is_object
+from policytrack.formats._versions import Renewal, renew
 from policytrack.ids import id_fault
 from policytrack.measures import (
     UnknownMeasure,
@@ -31,7 +32,11 @@ Hook = Callable[[Any, Any], Any]
 """Take a wire value and a type; give the value, or raise what is wrong with it."""
 
 
-def configure(converter: Converter, measures: Mapping[str, type[attrs.AttrsInstance]]) -> None:
+def configure(
+    converter: Converter,
+    measures: Mapping[str, type[attrs.AttrsInstance]],
+    renewals: Mapping[str, Renewal],
+) -> None:
     """Teach a converter to read the wire.
 
     - An object becomes an attrs instance by the names of its fields; an unknown key is refused, a missing
@@ -42,13 +47,14 @@ def configure(converter: Converter, measures: Mapping[str, type[attrs.AttrsInsta
     - An enum is read by value, a `PartialDate`, a `Period` and a `pendulum.Date` by text.
     - A list becomes a tuple or a frozenset; an item of a set stands once.
     - An object of any JSON becomes a `JsonObject`.
-    - A measure is flat: `kind` names the class among `measures`, any other kind makes `UnknownMeasure`.
+    - A measure is flat: `kind` names the class among `measures`, any other kind makes `UnknownMeasure`;
+      what has an older name is brought to the present one first.
     - A plain YAML scalar is text where text is expected, and otherwise what JSON would read.
     """
     kinds = {attrs.AttrsInstance, *measures.values()}
     # One measure may hold another, so all are known by one table that is filled at the end.
     hooks: dict[str, Hook] = {}
-    measure = _measure(measures, hooks)
+    measure = _measure(measures, hooks, renewals)
 
     def build(predicate: Callable[[Any], bool], factory: Callable[[Any, Converter], Hook]) -> None:
         def made(hint: Any) -> Hook:  # noqa: ANN401  # A type hint.
@@ -282,12 +288,16 @@ def _annotated(hint: Any, converter: Converter) -> Hook:  # noqa: ANN401  # A ty
     return _id if any(isinstance(mark, IdText) for mark in marks) else hook_for(kind, converter)
 
 
-def _measure(measures: Mapping[str, type[attrs.AttrsInstance]], hooks: Mapping[str, Hook]) -> Hook:
+def _measure(
+    measures: Mapping[str, type[attrs.AttrsInstance]],
+    hooks: Mapping[str, Hook],
+    renewals: Mapping[str, Renewal],
+) -> Hook:
     def hook(value: object, expected: Any) -> attrs.AttrsInstance:  # noqa: ANN401  # A type hint.
         if not is_object(value):
             raise unexpected(seen(value), "an object")
         fields = dict(value)
-        kind = _kind(fields, measures)
+        kind, fields = renew(_kind(fields, measures), fields, renewals)
         if kind in hooks and expected in {attrs.AttrsInstance, measures[kind]}:
             return cast("attrs.AttrsInstance", hooks[kind](fields, None))
         if expected is not attrs.AttrsInstance:

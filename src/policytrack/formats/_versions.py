@@ -1,7 +1,8 @@
 """The version of the wire, and how records of older versions are brought to it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from policytrack.errors import Problem
 from policytrack.formats._faults import Fault, unexpected
@@ -21,6 +22,30 @@ MIGRATIONS: dict[str, Migration] = {}
 
 A migration works on one record, so that it works line by line and file by file too.
 """
+
+
+Renewal = tuple[str, Callable[[dict[str, Any]], dict[str, Any]]]
+"""The newer name of a plugin's measure or record type, and what makes the newer fields of the older ones."""
+
+
+def renew(
+    name: str, fields: Mapping[str, object], renewals: Mapping[str, Renewal]
+) -> tuple[str, dict[str, object]]:
+    """Return the present name and fields of a plugin's measure or record.
+
+    Raises:
+        Fault: A plugin's migration fails on these fields.
+    """
+    found = dict(fields)
+    while name in renewals:
+        newer, migrate = renewals[name]
+        try:
+            found = dict(migrate(found))
+        except Exception as error:  # noqa: BLE001  # A plugin's code may raise whatever it likes.
+            message = f"{name} could not be brought to {newer}: {type(error).__name__}: {error}"
+            raise Fault(Problem("failed-migration", "", message)) from None
+        name = newer
+    return name, found
 
 
 def migrations_from(value: object) -> tuple[Migration, ...]:

@@ -13,6 +13,7 @@ from policytrack.formats._faults import Fault, Faults, near, pointer, problems_o
 from policytrack.formats._plain import seen
 from policytrack.formats._trees import DEEPEST, is_list, is_object, is_too_deep
 from policytrack.formats._unstructure import wire_fields
+from policytrack.formats._versions import Renewal, renew
 from policytrack.measures import (
     UnknownMeasure,
 )
@@ -42,12 +43,14 @@ def wire_types() -> Mapping[str, str]:
 class Wire:
     """Reads and writes records as wire values.
 
-    `records` are the plugins' types by wire name; the two converters follow the same rules, the first
+    `records` are the plugins' types by wire name, `renewals` what brings older forms of theirs to the present
+    one; the two converters follow the same rules, the first
     stops at the first fault and the second tells them all.
     """
 
     measures: Mapping[str, type[attrs.AttrsInstance]]
     records: Mapping[str, type[Record]]
+    renewals: Mapping[str, Renewal]
     _quick: Converter
     _thorough: Converter
 
@@ -59,7 +62,9 @@ class Wire:
             RegistrationError: A plugin's class takes a name that the wire needs itself.
         """
         known = Registry.default() if registry is None else registry
-        return _built(tuple(known.measures.items()), tuple(known.records.items()))
+        return _built(
+            tuple(known.measures.items()), tuple(known.records.items()), tuple(known.migrations.items())
+        )
 
     def read(self, field: str, value: object) -> tuple[Record | None, tuple[Problem, ...]]:
         """Read a record of a snapshot's field.
@@ -128,6 +133,9 @@ class Wire:
             raise Faults(
                 [("type", Fault(Problem("misplaced-type", "", f"{kind}: does not stand here", hint)))]
             )
+        kind, renewed = renew(kind, fields, self.renewals)
+        fields.clear()
+        fields.update(renewed)
         base, allowed = fields.pop(BASE, None), [None, PROPOSAL]
         if kind in self.records:
             allowed = [PROPOSAL if issubclass(self.records[kind], Proposal) else None]
@@ -239,17 +247,23 @@ def _mentions_measures(hint: object) -> bool:
 
 @lru_cache(maxsize=16)
 def _built(
-    measures: tuple[tuple[str, type[attrs.AttrsInstance]], ...], records: tuple[tuple[str, type[Record]], ...]
+    measures: tuple[tuple[str, type[attrs.AttrsInstance]], ...],
+    records: tuple[tuple[str, type[Record]], ...],
+    renewals: tuple[tuple[str, Renewal], ...],
 ) -> Wire:
-    quick, thorough = (_converter(dict(measures), is_thorough=is_thorough) for is_thorough in (False, True))
+    quick, thorough = (
+        _converter(dict(measures), dict(renewals), is_thorough=is_thorough) for is_thorough in (False, True)
+    )
     for _, cls in records:
         # A class that has no form on the wire is told now, and not when somebody has records of it.
         _structure.hook_for(cls, quick)
-    return Wire(dict(measures), dict(records), quick, thorough)
+    return Wire(dict(measures), dict(records), dict(renewals), quick, thorough)
 
 
-def _converter(measures: dict[str, type[attrs.AttrsInstance]], *, is_thorough: bool) -> Converter:
+def _converter(
+    measures: dict[str, type[attrs.AttrsInstance]], renewals: dict[str, Renewal], *, is_thorough: bool
+) -> Converter:
     converter = Converter(detailed_validation=is_thorough)
-    _structure.configure(converter, measures)
+    _structure.configure(converter, measures, renewals)
     _unstructure.configure(converter, {cls: kind for kind, cls in measures.items()}, converter.structure)
     return converter

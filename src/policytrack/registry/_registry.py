@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib import import_module
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeVar, cast
 
 import attrs
 
@@ -18,6 +18,9 @@ from policytrack.registry._vocabulary import Term, Vocabulary
 from policytrack.resolution import BestEvidence, LatestPublished, PrimaryOnly, Resolution
 
 T = TypeVar("T")
+Migrate = Callable[[dict[str, Any]], dict[str, Any]]
+"""Take the fields of an older form on the wire, and return those of the next."""
+
 Check = Callable[[Any], Iterable[Problem]]
 """Take a view and give what is worth a look in it; `view.problems()` asks every check of the registry."""
 
@@ -29,7 +32,8 @@ class Registry:
     """A value that holds what can be told apart by name.
 
     `measures` go by wire kind, `records` (a plugin's; ours need none) by wire type, `lifecycles` by id,
-    `formats`, `checks` and `resolutions` by name, `vocabularies` by id. `owner` is who registers, and
+    `formats`, `checks` and `resolutions` by name, `vocabularies` by id, and `migrations` by the older name
+    of a measure or a record type, with the present one. `owner` is who registers, and
     `owners` who registered what, for the words of a collision.
     """
 
@@ -40,6 +44,7 @@ class Registry:
     checks: Mapping[str, Check] = attrs.field(factory=dict[str, Check])
     vocabularies: Mapping[str, Vocabulary] = attrs.field(factory=dict[str, Vocabulary])
     resolutions: Mapping[str, Resolution] = attrs.field(factory=dict[str, Resolution])
+    migrations: Mapping[str, tuple[str, Migrate]] = attrs.field(factory=dict[str, tuple[str, Migrate]])
     owner: str | None = attrs.field(default=None, eq=False)
     owners: Mapping[tuple[str, str], str] = attrs.field(factory=dict[tuple[str, str], str], eq=False)
 
@@ -93,6 +98,24 @@ class Registry:
         if given in {kebab(cls.__name__) for cls in record_fields().values()}:
             raise RegistrationError("record type", given, ("policytrack", self._as_owner(record)))
         return self._with("records", "record type", given, record)
+
+    def with_migration(self, older: str, newer: str, migrate: Migrate) -> Self:
+        """Return a registry that reads an older form of a plugin's measure or record type.
+
+        A form that changes takes a new name (`pledge`, then `pledge-2`), so that data say by themselves how
+        they are to be read. What has the older name is given to `migrate`, and read under the newer one,
+        which may be older than another. It is written in the newest form.
+
+        Raises:
+            RegistrationError: Something has the older name already.
+            UnknownNameError: Nothing has the newer name.
+        """
+        known = {**self.measures, **self.records, **self.migrations}
+        self._known("measure or record type", known, newer)
+        if older in known and older not in self.migrations:
+            before = self.owners.get(("record type", older), self.owners.get(("measure", older), older))
+            raise RegistrationError("migration", older, (before, self._as_owner(migrate)))
+        return self._with("migrations", "migration", older, (newer, migrate))
 
     def with_lifecycle(self, lifecycle: Lifecycle) -> Self:
         """Return a registry that knows the lifecycle besides.
@@ -248,6 +271,8 @@ def _check_class(kind: str, cls: type, field: str, reserved: Iterable[str]) -> N
 def _owner(thing: object) -> str:
     if isinstance(thing, Lifecycle | Vocabulary):
         return repr(thing.title)
+    if isinstance(thing, tuple):
+        return _owner(cast("tuple[object, ...]", thing)[-1])
     if isinstance(thing, State | Resolution):
         return repr(thing.label if isinstance(thing, State) else thing.name)
     named: Any = thing if hasattr(thing, "__qualname__") else type(thing)
