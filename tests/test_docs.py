@@ -1,5 +1,6 @@
 """The documentation names what there is: states, stances, fields and measures."""
 
+import doctest
 import re
 from pathlib import Path
 
@@ -34,3 +35,12 @@ def test_every_folder_is_named():
     assert set(re.findall(r"\b(\w+)/ ", PAGE.split("```")[1].replace("/", "/ "))) >= {
         *model.record_fields()
     } - {"others"}
+
+
+def test_every_example_of_the_page_about_extending_holds():
+    """A plugin is built from nothing, as the page says."""
+    page = Path(__file__).parents[1] / "docs" / "extending.md"
+    failed, tried = doctest.testfile(
+        str(page), module_relative=False, encoding="utf-8", optionflags=doctest.ELLIPSIS
+    )
+    assert (failed, tried > 30) == (0, True)

@@ -66,6 +66,10 @@ _HOMES = {
     "policytrack.tracker": "Tracker View",
 }
 _MODULES = ("datasets", "formats", "query")
+
+# What goes: each name with what to use instead, since when, and the release in which it is gone.
+_DEPRECATED: dict[str, tuple[str, str, str]] = {}
+
 _HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
 
 # The names are spelt out in __init__.pyi; a test holds the two together.
@@ -78,6 +82,11 @@ def __getattr__(name: str) -> object:
 
     if name in _MODULES:
         return import_module(f"{__name__}.{name}")
+    if name in _DEPRECATED:
+        instead, since, gone = _DEPRECATED[name]
+        message = f"{name} is deprecated since {since} and goes in {gone}: use {instead}"
+        import_module("warnings").warn(message, DeprecationWarning, stacklevel=2)
+        return __getattr__(instead)
     if name not in _HOME:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)
