@@ -1,354 +1,51 @@
-"""Hypothesis strategies for policytrack's values, shared by all laws."""
+"""Hypothesis strategies of the tests: those of the contract kit, and worlds, conditions and queries."""
 
-import datetime
-import enum
-from collections.abc import Mapping
-from functools import cache
-from typing import Annotated, Any, Final, TypeVar, get_args, get_origin
+from typing import Any, Final
 
-import attrs
-from hypothesis import reject
 from hypothesis import strategies as st
 
 from policytrack import measures, model
 from policytrack import query as q
-from policytrack.dates import PartialDate, Period
-from policytrack.errors import InvalidDateError, InvalidRecordError
-from policytrack.ids import id_fault
-from policytrack.lifecycle import Lifecycle, Route, State
+from policytrack.dates import PartialDate
 from policytrack.query import _build, _nodes, _operators
-from policytrack.registry import kebab
-from policytrack.terms import CorrectionKind, Extent, Phase, SourceKind, Stance
-
-T = TypeVar("T")
-
-# Most dates are near each other, so that bounds often touch, overlap or are equal.
-_NEAR_YEARS: Final = st.sampled_from([1999, 2000, 2023, 2024])
-_YEARS: Final = st.one_of(_NEAR_YEARS, _NEAR_YEARS, st.integers(1, 9999))
-_QUALIFIERS: Final = st.sampled_from(["", "", "", "~", "?", "%"])
-
-
-def calendar_days() -> st.SearchStrategy[datetime.date]:
-    """Draw calendar days, most of them in a few years and some at the ends of the calendar."""
-    near = st.builds(datetime.date, _NEAR_YEARS, st.integers(1, 12), st.integers(1, 28))
-    edges = st.sampled_from(
-        [datetime.date.min, datetime.date.max, datetime.date(2024, 2, 29), datetime.date(2023, 12, 31)]
-    )
-    return st.one_of(near, near, edges, st.dates())
-
-
-def partial_dates() -> st.SearchStrategy[PartialDate]:
-    """Draw partial dates of every kind."""
-    return edtf_texts().map(_read).filter(lambda date: date is not None)  # type: ignore[return-value]
-
-
-def periods() -> st.SearchStrategy[Period]:
-    """Draw calendar durations, most of them short."""
-    numbers = st.tuples(
-        st.integers(0, 40) | st.integers(0, 119_988), st.integers(0, 70) | st.integers(0, 3_652_059)
-    )
-    return numbers.filter(any).map(lambda number: Period(*number))
-
-
-def edtf_texts() -> st.SearchStrategy[str]:
-    """Draw texts in the shape of every kind of EDTF that policytrack reads; some name no possible date."""
-    ends = st.one_of(_points(), _points(), st.sampled_from(["..", ""]))
-    return st.one_of(
-        _points(),
-        st.builds("{}/{}".format, ends, ends),
-        st.builds("[{}..{}]".format, _calendar_units(), _calendar_units()),
-        st.builds("[..{}]".format, _calendar_units()),
-        st.builds("[{}..]".format, _calendar_units()),
-    )
-
-
-def _calendar_units() -> st.SearchStrategy[str]:
-    """Draw days, months and years."""
-    years = _YEARS.map("{:04}".format)
-    months = st.builds("{:04}-{:02}".format, _YEARS, st.integers(1, 12))
-    return st.one_of(calendar_days().map(datetime.date.isoformat), months, years)
-
-
-def _points() -> st.SearchStrategy[str]:
-    """Draw a unit with or without a qualifier."""
-    months = st.builds("{:04}-{:02}".format, _YEARS, st.integers(1, 12))
-    seasons = st.builds("{:04}-{}".format, _YEARS, st.integers(21, 24))
-    decades = _YEARS.map(lambda year: f"{year // 10:03}X")
-    centuries = _YEARS.map(lambda year: f"{year // 100:02}XX")
-    unspecified = st.one_of(
-        months.map("{}-XX".format), _YEARS.map("{:04}-XX".format), _YEARS.map("{:04}-XX-XX".format)
-    )
-    units = st.one_of(_calendar_units(), _calendar_units(), seasons, decades, centuries, unspecified)
-    return st.builds("{}{}".format, units, _QUALIFIERS)
-
-
-def _read(text: str) -> PartialDate | None:
-    try:
-        return PartialDate.parse(text)
-    except InvalidDateError:
-        return None
-
-
-MEASURES: Final = (
-    measures.LegalTest,
-    measures.ProofStandard,
-    measures.Threshold,
-    measures.TimeLimit,
-    measures.Review,
-    measures.Disclosure,
-    measures.Other,
-    measures.UnknownMeasure,
+from policytrack.terms import CorrectionKind, Extent, SourceKind, Stance
+from policytrack.testing import (
+    calendar_days,
+    edtf_texts,
+    ids,
+    instances,
+    json_objects,
+    lifecycles,
+    odd_ids,
+    odd_texts,
+    partial_dates,
+    periods,
+    records,
+    snapshots,
+    texts,
 )
+from policytrack.testing._values import json_values, numbers
 
-# Fields that stand together or not at all, and fields that are in order.
-_PAIRS: Final = (("corrects_id", "correction"), ("replies_to_id", "reply"), ("start", "end"))
-_RANGES: Final = (("low", "high"), ("start", "end"))
-
-
-def ids() -> st.SearchStrategy[str]:
-    """Draw ids, most of them short slugs so that some meet, some as odd as real data has them."""
-    odd = st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1, max_size=8)
-    slugs = st.sampled_from(["a", "b", "c", "a-1", "a/1", "~a", "№ 7", "z"])
-    return slugs | slugs | odd.filter(lambda text: id_fault(text) is None)
-
-
-def texts() -> st.SearchStrategy[str]:
-    """Draw texts that a field of a record may hold."""
-    return st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=12)
-
-
-def numbers() -> st.SearchStrategy[float]:
-    """Draw finite numbers, whole and not."""
-    return st.integers(-(10**6), 10**6) | st.floats(allow_nan=False, allow_infinity=False)
-
-
-def json_values() -> st.SearchStrategy[model.JSON]:
-    """Draw what JSON can say, as lists and dicts."""
-    flat = st.none() | st.booleans() | numbers() | st.just("") | texts()
-    return st.recursive(
-        flat,
-        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts(), inner, max_size=3),
-        max_leaves=6,
-    )
-
-
-def json_objects() -> st.SearchStrategy[model.JsonObject]:
-    """Draw JSON objects."""
-    return st.dictionaries(texts(), json_values(), max_size=3).map(model.JsonObject)
-
-
-@cache
-def instances(cls: type[T]) -> st.SearchStrategy[T]:
-    """Draw instances of any class of the model, and of a plugin's, from the types of its fields."""
-    fields = {name: values_of(hint) for name, hint in model.hints(cls).items()}
-    return st.fixed_dictionaries(fields).map(_fitting).map(lambda drawn: cls(**drawn))
-
-
-def values_of(hint: Any) -> st.SearchStrategy[Any]:
-    """Draw values for a field by its type."""
-    match get_origin(hint), get_args(hint):
-        case origin, _ if origin is Annotated:
-            return ids()
-        case origin, (inner, *_) if origin is tuple:
-            return st.lists(values_of(inner), max_size=2).map(tuple)
-        case origin, (inner,) if origin is frozenset:
-            return st.frozensets(values_of(inner), max_size=2)
-        case origin, _ if isinstance(origin, type) and issubclass(origin, Mapping):
-            return json_objects()
-        case None, ():
-            return _of_class(hint)
-        case _, arguments:
-            return st.one_of(values_of(argument) for argument in arguments)
-
-
-def _of_class(cls: type[T]) -> st.SearchStrategy[T]:
-    """Draw values of a class that takes no parameters."""
-    given: dict[object, st.SearchStrategy[Any]] = {
-        str: texts(),
-        float: numbers(),
-        int: st.integers(0, 9),
-        bool: st.booleans(),
-        type(None): st.none(),
-        PartialDate: partial_dates(),
-        Period: periods(),
-        model.Record: instances(model.UnknownRecord) if cls is model.Record else st.nothing(),
-        attrs.AttrsInstance: st.one_of(map(instances, MEASURES))
-        if cls is attrs.AttrsInstance
-        else st.nothing(),
-    }
-    if cls in given:
-        return given[cls]
-    return st.sampled_from(list(cls)) if issubclass(cls, enum.Enum) else instances(cls)
-
-
-def _fitting(drawn: dict[str, Any]) -> dict[str, Any]:
-    """Make fields that were drawn apart fit together."""
-    for first, second in _PAIRS:
-        if first in drawn and (drawn[first] is None or drawn[second] is None):
-            drawn |= {first: None, second: None}
-    for low, high in _RANGES:
-        if drawn.get(low) is not None and drawn.get(high) is not None:
-            drawn |= {low: min(drawn[low], drawn[high]), high: max(drawn[low], drawn[high])}
-    if drawn.get("start") is not None:
-        drawn["end"] += 1
-    if drawn.get("correction") is None and "correction_reason" in drawn:
-        drawn["correction_reason"] = None
-    for reference in ("corrects_id", "replies_to_id", "part_of_id", "outcome_id"):
-        if "id" in drawn and drawn.get(reference) == drawn["id"]:
-            drawn[reference] += "-other"
-    if "data" in drawn:
-        reserved = {"kind"} if "kind" in drawn else {"type", *model.hints(model.Record)}
-        kept = {key: drawn["data"][key] for key in drawn["data"] if key not in reserved}
-        drawn["data"] = model.JsonObject(kept)
-    return drawn
-
-
-@st.composite
-def lifecycles(draw: st.DrawFn) -> Lifecycle:
-    """Draw tables of up to seven states, each of which some route reaches, with loops and dead ends."""
-    count = draw(st.integers(1, 7))
-    routes = {(draw(st.integers(0, here - 1)), here) for here in range(1, count)}
-    routes |= draw(st.sets(st.tuples(st.integers(0, count - 1), st.integers(0, count - 1)), max_size=12))
-    ways_out = {start for start, _ in routes}
-    states = [
-        State(
-            f"s{n}",
-            f"state {n}",
-            draw(st.sampled_from(Phase)),
-            final=n not in ways_out and draw(st.booleans()),
-        )
-        for n in range(count)
-    ]
-    return Lifecycle(
-        "drawn", "a drawn table", tuple(states), tuple(Route(f"s{i}", f"s{j}") for i, j in sorted(routes))
-    )
-
-
-ODD_TEXTS: Final = (
-    # What YAML 1.1 or 1.2 takes for something else than text.
-    *("NO", "on", "~", "null", "Null", "true", "007", "1e3", "0x1F", "0o7", ".inf", "2023", "2023-09-24"),
-    *("12:30", "<<", "=", "1_000", "+1", "-0.0", "y"),
-    # Indicators of YAML, of JSON, and of both.
-    *(
-        "- x",
-        "-",
-        "? x",
-        ": x",
-        "a: b",
-        "a:",
-        "a #b",
-        "#a",
-        "&a",
-        "*a",
-        "!t",
-        "%a",
-        "@",
-        "`",
-        "|",
-        ">",
-        "---",
-    ),
-    *("...", "{a}", "[a", "a, b", "'", '"', "''", "\\", "\\n", "a'b\"c"),
-    # White space at edges and inside, line ends of every kind.
-    *(
-        " a",
-        "a ",
-        "\ta",
-        "a\tb",
-        "\n",
-        "\n\n",
-        "a\nb",
-        "a\nb\n",
-        "a\n\nb\n\n",
-        " a\nb",
-        "a \nb",
-        "a\n b",
-        "\na",
-    ),
-    *("a\r\nb", "a\rb", "a\x85b", "a\u2028b", "a\u2029b", "a\n#b\n", "a\n---\nb", "a\n\tb"),
-    # Characters that are invisible, controls, or beyond the first plane.
-    *(
-        "\ufeff",
-        "a\ufeffb",
-        "\x1b",
-        "\x7f",
-        "\x9f",
-        "\u00a0",
-        "\u200b",
-        "\ufffe",
-        "\uffff",
-        "\U0001f642",
-        "e\u0301",
-    ),
-    "\U0010ffff",
-    "x" * 1100,
-)
-
-
-def odd_texts() -> st.SearchStrategy[str]:
-    """Draw texts that a format is likely to change, alone and run together."""
-    return st.one_of(
-        st.sampled_from(ODD_TEXTS), st.lists(st.sampled_from(ODD_TEXTS), max_size=4).map("".join), texts()
-    ).filter(bool)
-
-
-def odd_ids() -> st.SearchStrategy[str]:
-    """Draw ids that a file system is likely to change, besides ordinary ones."""
-    awkward = [
-        "../x",
-        ".git",
-        "CON",
-        "con",
-        "con.txt",
-        "A",
-        "a.",
-        "a b",
-        "%41",
-        "~",
-        "Ä",
-        "ä",
-        "a\u0308",
-        "x" * 300,
-    ]
-    return st.one_of(st.sampled_from(awkward), odd_texts(), ids()).filter(lambda text: id_fault(text) is None)
-
-
-@st.composite
-def records(draw: st.DrawFn, record_id: st.SearchStrategy[str] | None = None) -> model.Record:
-    """Draw a record of any type, some with a text that a format is likely to change."""
-    cls = draw(st.sampled_from([kind for kind in model.record_fields().values() if kind is not model.Record]))
-    cls = draw(st.sampled_from([cls, cls, cls, model.UnknownRecord]))
-    record = draw(instances(cls).filter(_is_unknown_enough))
-    free = [name for name, hint in model.hints(cls).items() if hint in {str, str | None} and name != "type"]
-    changes: dict[str, Any] = {
-        name: draw(odd_texts()) for name in draw(st.sets(st.sampled_from([*free, "id"])))
-    }
-    changes["id"] = draw(odd_ids() if record_id is None else record_id)
-    if draw(st.booleans()):
-        changes["extras"] = draw(st.dictionaries(odd_texts(), json_values() | odd_texts(), max_size=3))
-    try:
-        return attrs.evolve(record, **changes)
-    except InvalidRecordError:
-        reject()  # The new id or text breaks a rule between fields: a record that corrects itself.
-
-
-@st.composite
-def snapshots(draw: st.DrawFn) -> model.Snapshot:
-    """Draw snapshots that nobody would write by hand; ids are unique, references lead anywhere."""
-    names = draw(st.lists(odd_ids(), unique=True, max_size=5))
-    return model.Snapshot.of([draw(records(st.just(name))) for name in names])
-
-
-def _is_unknown_enough(record: model.Record) -> bool:
-    """Say whether unknown kinds and types do not happen to be known ones."""
-    kinds = {kebab(cls.__name__) for cls in MEASURES}
-    measure = getattr(record, "measure", None)
-    if isinstance(measure, measures.UnknownMeasure) and measure.kind in kinds:
-        return False
-    if not isinstance(record, model.UnknownRecord):
-        return True
-    types = {kebab(cls.__name__) for cls in model.record_fields().values()}
-    return record.type not in types
+__all__ = [
+    "calendar_days",
+    "conditions",
+    "edtf_texts",
+    "ids",
+    "instances",
+    "json_objects",
+    "json_values",
+    "lifecycles",
+    "numbers",
+    "odd_ids",
+    "odd_texts",
+    "partial_dates",
+    "periods",
+    "queries",
+    "records",
+    "snapshots",
+    "texts",
+    "worlds",
+]
 
 
 @st.composite

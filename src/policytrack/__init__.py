@@ -23,6 +23,7 @@ same. The floors of the house, lowest first; a module imports only from floors b
    builder           records from rows without ids
    evidence          quotes looked up, witnesses counted, two moments compared
 8  datasets          the bundled case
+9  testing           what a plugin's own tests call
 ```
 """
 
@@ -65,7 +66,7 @@ _HOMES = {
     ),
     "policytrack.tracker": "Tracker View",
 }
-_MODULES = ("datasets", "formats", "query")
+_MODULES = ("datasets", "formats", "query", "testing")
 
 # What goes: each name with what to use instead, since when, and the release in which it is gone.
 _DEPRECATED: dict[str, tuple[str, str, str]] = {}

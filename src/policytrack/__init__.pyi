@@ -3,6 +3,7 @@
 from policytrack import datasets as datasets
 from policytrack import formats as formats
 from policytrack import query as query
+from policytrack import testing as testing
 from policytrack.answers import Comparison as Comparison
 from policytrack.answers import Competing as Competing
 from policytrack.answers import Conflict as Conflict
@@ -267,6 +268,7 @@ __all__ = [
     "reanchor",
     "save",
     "shared_passages",
+    "testing",
     "verify",
     "witnesses",
 ]
