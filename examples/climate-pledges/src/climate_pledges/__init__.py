@@ -113,13 +113,17 @@ class PledgeTable:
         del registry
         if isinstance(data, Mapping):
             raise pt.DecodeError(self.name, [pt.Problem("not-a-file", "", "one file is read, not a folder")])
-        rows = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+        try:
+            text = io.StringIO(data.decode("utf-8-sig"), newline="")
+            rows = list(csv.DictReader(text))
+        except (UnicodeDecodeError, csv.Error) as error:
+            raise pt.DecodeError(self.name, [pt.Problem("bad-table", "", str(error))]) from None
         records: dict[str, pt.Record] = {}
         problems: list[pt.Problem] = []
         for line, row in enumerate(rows, 2):
             try:
                 records |= {record.id: record for record in _records(row)}
-            except (pt.InvalidTextError, pt.ProblemsError, KeyError, ValueError) as error:
+            except (pt.PolicytrackError, KeyError, TypeError, ValueError) as error:
                 problems.append(pt.Problem("left-out", f"line {line}", f"this row is left out: {error}"))
         if problems and strict:
             raise pt.DecodeError(self.name, problems)

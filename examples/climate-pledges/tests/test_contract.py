@@ -1,0 +1,31 @@
+"""What the plugin brings keeps the contract of policytrack, by policytrack's own kit."""
+
+from importlib import resources
+
+import climate_pledges as plugin
+
+from policytrack import Registry, testing
+
+REGISTRY = plugin.register(Registry.shipped())
+
+
+def test_the_measure_fits() -> None:
+    """Targets are written, read, copied and compared like what ships."""
+    testing.check_measure(plugin.EmissionTarget, registry=REGISTRY)
+
+
+def test_the_record_types_fit() -> None:
+    """Pledges are proposals, reports are records; without the plugin nothing of them is lost."""
+    testing.check_record_type(plugin.Pledge, registry=REGISTRY)
+    testing.check_record_type(plugin.ProgressReport, registry=REGISTRY)
+
+
+def test_the_states_fit() -> None:
+    """Along the routes every pledge has a status with its phase."""
+    testing.check_lifecycle(REGISTRY.lifecycles["uk-reform"])
+
+
+def test_the_table_fits() -> None:
+    """A damaged table is refused by an error of policytrack's, or read and reported."""
+    sample = (resources.files(plugin) / "towns.pledges.csv").read_bytes()
+    testing.check_format(plugin.PledgeTable(), registry=REGISTRY, sample=sample)
