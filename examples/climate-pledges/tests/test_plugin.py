@@ -21,7 +21,7 @@ def test_it_is_found() -> None:
 def test_the_sample_is_read() -> None:
     """Each row becomes a pledge with its target, its source and its status."""
     tracker = plugin.sample()
-    assert [type(proposal) for proposal in tracker.proposals] == [plugin.Pledge] * 3
+    assert [type(proposal) for proposal in tracker.proposals] == [plugin.Pledge] * 4
     assert tracker.standing("carr-peat").status == "missed"
     assert {problem.code for problem in tracker.problems()} == {"secondary-status"}
 

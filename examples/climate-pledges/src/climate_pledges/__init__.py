@@ -187,6 +187,6 @@ def register(registry: pt.Registry) -> pt.Registry:
 
 
 def sample() -> pt.Tracker:
-    """Return the pledges that come with the plugin: three invented towns."""
+    """Return the pledges that come with the plugin: four invented towns."""
     data = (resources.files(__name__) / "towns.pledges.csv").read_bytes()
     return pt.loads(data, format=PledgeTable.name)
