@@ -96,3 +96,9 @@ def test_slug_counts_up_until_it_is_free() -> None:
 def test_slug_is_an_id(text: str) -> None:
     """Whatever the text, its slug may be an id."""
     assert id_fault(slug(text)) is None
+
+
+@given(st.text(st.characters(max_codepoint=0x7F)))
+def test_slug_of_plain_text_is_made_the_short_way(text: str) -> None:
+    """A space of another script behind it sends it the long way, and changes nothing."""
+    assert slug(text) == slug(f"{text}\u00a0")

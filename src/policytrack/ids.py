@@ -10,6 +10,7 @@ from collections.abc import Container
 
 _FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _LATIN_ACCENT = re.compile("(?<=[A-Za-z])[\u0300-\u036f]+")
+_ASCII_WORD = re.compile("[a-z0-9]+")
 _LONGEST_SLUG = 60
 
 
@@ -41,10 +42,7 @@ def slug(text: str, taken: Container[str] = ()) -> str:
     >>> slug("Zażółć gęślą", taken={"zazołc-gesla"})
     'zazołc-gesla-2'
     """
-    plain = _LATIN_ACCENT.sub("", unicodedata.normalize("NFKD", text)).casefold()
-    # Letters, marks and numbers make words: without its marks, a word of many scripts is another word.
-    spaced = (char if unicodedata.category(char)[0] in "LMN" else " " for char in plain)
-    words = unicodedata.normalize("NFC", "".join(spaced)).split() or ["unnamed"]
+    words = _words(text) or ["unnamed"]
     base = words[0][:_LONGEST_SLUG]
     for word in words[1:]:
         if len(base) + 1 + len(word) > _LONGEST_SLUG:
@@ -55,3 +53,12 @@ def slug(text: str, taken: Container[str] = ()) -> str:
         number += 1
         candidate = f"{base}-{number}"
     return candidate
+
+
+def _words(text: str) -> list[str]:
+    if text.isascii():
+        return _ASCII_WORD.findall(text.lower())
+    plain = _LATIN_ACCENT.sub("", unicodedata.normalize("NFKD", text)).casefold()
+    # Letters, marks and numbers make words: without its marks, a word of many scripts is another word.
+    spaced = (char if unicodedata.category(char)[0] in "LMN" else " " for char in plain)
+    return unicodedata.normalize("NFC", "".join(spaced)).split()
