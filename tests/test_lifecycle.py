@@ -43,6 +43,8 @@ FINAL = {
     "uk-reform": {"repealed"},
     "uk-bill": {"withdrawn", "repealed"},
     "us-bill": {"repealed"},
+    "de-gesetz": {"not-debated", "merged", "not-signed", "void", "repealed"},
+    "de-vorlage": {"answered", "promulgated", "not-introduced", "unanswered", "merged", "not-debated"},
     "recommendation": {"superseded"},
     "request": set(),
 }

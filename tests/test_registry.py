@@ -256,6 +256,8 @@ def test_default_registry_knows_the_shipped_lifecycles() -> None:
         "uk-reform",
         "uk-bill",
         "us-bill",
+        "de-gesetz",
+        "de-vorlage",
         "recommendation",
         "request",
     }
