@@ -295,6 +295,8 @@ def codes_in(path):
             called = getattr(node.func, "id", getattr(node.func, "attr", ""))
             if called in {"Problem", "fail"} and isinstance(node.args[0].value, str):
                 yield node.args[0].value
+        if isinstance(node, ast.keyword) and node.arg == "code" and isinstance(node.value, ast.Constant):
+            yield node.value.value
 
 
 def test_every_code_is_explained():

@@ -22,6 +22,9 @@ _filenames.py   file names made of ids
 _files.py       one file or a folder
 _one_way.py     formats that are only read, or only written
 _derive.py      ids for records whose data has none
+_gather.py      keeps or reports each thing of data of another make
+_damage.py      tells text that was damaged before
+_xml_read.py    reads XML without DTDs and entities
 disk.py         writes files and folders so that a crash leaves old or new
 schema.py       the JSON Schema of the wire
 ```
@@ -33,7 +36,12 @@ from policytrack.formats._jsonl import JsonLinesFormat
 from policytrack.formats._yaml import YamlFormat
 from policytrack.registry import Decoded, Encoded, Format, Registry
 
-SHIPPED: tuple[Format, ...] = (JsonFormat(), JsonLinesFormat(), YamlFormat(), DirectoryFormat())
+SHIPPED: tuple[Format, ...] = (
+    JsonFormat(),
+    JsonLinesFormat(),
+    YamlFormat(),
+    DirectoryFormat(),
+)
 """The formats that ship."""
 
 
