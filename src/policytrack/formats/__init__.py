@@ -22,6 +22,7 @@ _filenames.py   file names made of ids
 _files.py       one file or a folder
 _one_way.py     formats that are only read, or only written
 _derive.py      ids for records whose data has none
+congress/       congress: people, committees and bills of the Congress of the United States, read only
 _gather.py      keeps or reports each thing of data of another make
 _damage.py      tells text that was damaged before
 _xml_read.py    reads XML without DTDs and entities
@@ -34,6 +35,7 @@ from policytrack.formats._directory import DirectoryFormat
 from policytrack.formats._json import JsonFormat
 from policytrack.formats._jsonl import JsonLinesFormat
 from policytrack.formats._yaml import YamlFormat
+from policytrack.formats.congress import CongressFormat
 from policytrack.registry import Decoded, Encoded, Format, Registry
 
 SHIPPED: tuple[Format, ...] = (
@@ -41,6 +43,7 @@ SHIPPED: tuple[Format, ...] = (
     JsonLinesFormat(),
     YamlFormat(),
     DirectoryFormat(),
+    CongressFormat(),
 )
 """The formats that ship."""
 
