@@ -23,6 +23,7 @@ _files.py       one file or a folder
 _one_way.py     formats that are only read, or only written
 _derive.py      ids for records whose data has none
 congress/       congress: people, committees and bills of the Congress of the United States, read only
+bundestag/      bundestag: proceedings of the German Bundestag and Bundesrat, read only
 _gather.py      keeps or reports each thing of data of another make
 _damage.py      tells text that was damaged before
 _xml_read.py    reads XML without DTDs and entities
@@ -35,6 +36,7 @@ from policytrack.formats._directory import DirectoryFormat
 from policytrack.formats._json import JsonFormat
 from policytrack.formats._jsonl import JsonLinesFormat
 from policytrack.formats._yaml import YamlFormat
+from policytrack.formats.bundestag import BundestagFormat
 from policytrack.formats.congress import CongressFormat
 from policytrack.registry import Decoded, Encoded, Format, Registry
 
@@ -44,6 +46,7 @@ SHIPPED: tuple[Format, ...] = (
     YamlFormat(),
     DirectoryFormat(),
     CongressFormat(),
+    BundestagFormat(),
 )
 """The formats that ship."""
 
