@@ -24,6 +24,7 @@ _one_way.py     formats that are only read, or only written
 _derive.py      ids for records whose data has none
 congress/       congress: people, committees and bills of the Congress of the United States, read only
 bundestag/      bundestag: proceedings of the German Bundestag and Bundesrat, read only
+akomantoso/     akomantoso: bills and debates in Akoma Ntoso, read only
 _gather.py      keeps or reports each thing of data of another make
 _damage.py      tells text that was damaged before
 _xml_read.py    reads XML without DTDs and entities
@@ -36,6 +37,7 @@ from policytrack.formats._directory import DirectoryFormat
 from policytrack.formats._json import JsonFormat
 from policytrack.formats._jsonl import JsonLinesFormat
 from policytrack.formats._yaml import YamlFormat
+from policytrack.formats.akomantoso import AkomaNtosoFormat
 from policytrack.formats.bundestag import BundestagFormat
 from policytrack.formats.congress import CongressFormat
 from policytrack.registry import Decoded, Encoded, Format, Registry
@@ -47,6 +49,7 @@ SHIPPED: tuple[Format, ...] = (
     DirectoryFormat(),
     CongressFormat(),
     BundestagFormat(),
+    AkomaNtosoFormat(),
 )
 """The formats that ship."""
 
