@@ -20,6 +20,8 @@ _plain.py       plain scalars of YAML
 _trees.py       wire values before anybody knows what they are meant to be
 _filenames.py   file names made of ids
 _files.py       one file or a folder
+_parquet.py     parquet: a folder of typed tables, with _arrow.py on pyarrow
+_ledger.py      what an export has carried, and so what it lost
 _one_way.py     formats that are only read, or only written
 _derive.py      ids for records whose data has none
 disk.py         writes files and folders so that a crash leaves old or new
@@ -27,13 +29,23 @@ schema.py       the JSON Schema of the wire
 ```
 """
 
+from typing import Any
+
 from policytrack.formats._directory import DirectoryFormat
 from policytrack.formats._json import JsonFormat
 from policytrack.formats._jsonl import JsonLinesFormat
+from policytrack.formats._parquet import ParquetFormat, arrow_module
 from policytrack.formats._yaml import YamlFormat
+from policytrack.model import Snapshot
 from policytrack.registry import Decoded, Encoded, Format, Registry
 
-SHIPPED: tuple[Format, ...] = (JsonFormat(), JsonLinesFormat(), YamlFormat(), DirectoryFormat())
+SHIPPED: tuple[Format, ...] = (
+    JsonFormat(),
+    JsonLinesFormat(),
+    YamlFormat(),
+    DirectoryFormat(),
+    ParquetFormat(),
+)
 """The formats that ship."""
 
 
@@ -46,4 +58,14 @@ def get(name: str, registry: Registry | None = None) -> Format:
     return (Registry.default() if registry is None else registry).format(name)
 
 
-__all__ = ["SHIPPED", "Decoded", "Encoded", "Format", "get"]
+def tables(snapshot: Snapshot, registry: Registry | None = None) -> dict[str, Any]:
+    """Return the records of a snapshot as `pyarrow.Table`s, one for each of its fields, empty ones too.
+
+    Raises:
+        MissingExtraError: pyarrow is not installed.
+    """
+    found: dict[str, Any] = arrow_module().tables(snapshot, registry)
+    return found
+
+
+__all__ = ["SHIPPED", "Decoded", "Encoded", "Format", "arrow_module", "get", "tables"]

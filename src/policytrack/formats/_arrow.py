@@ -1,0 +1,231 @@
+"""Records as Arrow tables, typed by their classes; on pyarrow (extra `arrow`), which only this module imports.
+
+A column stands for each field, in the order of the wire. Text, enums, periods and dates (as EDTF) are
+strings, with `on_earliest` and `on_latest` as calendar days behind a date `on`; lists and sets are lists,
+what they hold structs; what has no type of its own (`extras`, a measure) is JSON. A column `policytrack_wire`
+has the whole record as JSON where a number is larger than its column takes, and only there.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import import_module
+from types import NoneType, UnionType
+from typing import IO, Annotated, Any, Union, cast, get_args, get_origin
+
+import attrs
+
+from policytrack.dates import PartialDate
+from policytrack.errors import Problem
+from policytrack.formats._faults import Fault
+from policytrack.formats._json_text import JsonReader
+from policytrack.formats._unstructure import wire_fields
+from policytrack.formats._versions import HEADER, VERSION
+from policytrack.formats._wire import OTHERS, Wire
+from policytrack.measures import UnknownMeasure
+from policytrack.model import Record, Snapshot, UnknownRecord, field_of, hints, record_fields, thaw
+from policytrack.registry import Registry
+
+# Neither pyarrow nor anybody else types it.
+pa: Any = import_module("pyarrow")
+parquet: Any = import_module("pyarrow.parquet")
+
+WHOLE = "policytrack_wire"
+"""The column of records that do not fit into their columns."""
+
+ENDS = ("earliest", "latest")
+"""The properties of a date that have a column of their own."""
+
+_LARGEST = 2**53
+"""The whole numbers up to here are each a float of their own."""
+
+
+def table_of(
+    records: Iterable[Record], cls: type[Record] | None = None, registry: Registry | None = None
+) -> Any:  # noqa: ANN401  # pyarrow has no types.
+    """Return records of one class as a `pyarrow.Table`; an empty one takes its columns from `cls`.
+
+    Without a registry it knows what ships, and what the records bring themselves.
+
+    Raises:
+        Fault: A record has no place on the wire.
+        Faults: A value in one has none.
+    """
+    rows = list(records)
+    kind = cls or (type(rows[0]) if rows else Record)
+    wire = Wire.of(registry if registry is not None else _registry_for(rows))
+    return _table([_row(record, wire.write(field_of(type(record)), record)) for record in rows], kind)
+
+
+def tables(snapshot: Snapshot, registry: Registry | None = None) -> dict[str, Any]:
+    """Return a table for each field of a snapshot; of plugins' records each is one piece of JSON."""
+    found: dict[str, Any] = {}
+    for field, cls in record_fields().items():
+        if field != OTHERS:
+            found[field] = table_of(getattr(snapshot, field), cls, registry)
+    wire = Wire.of(registry)
+    others = [wire.write(OTHERS, record) for record in snapshot.others]
+    found[OTHERS] = _made(
+        {name: [row[name] for row in others] for name in ("id", "type")}
+        | {WHOLE: [json.dumps(row, ensure_ascii=False) for row in others]},
+        {"id": pa.string(), "type": pa.string(), WHOLE: pa.string()},
+    )
+    return found
+
+
+def write(table: Any, file: IO[bytes]) -> None:  # noqa: ANN401  # As above.
+    """Write a table as Parquet."""
+    parquet.write_table(table, file)
+
+
+def read(content: bytes, cls: type[Record] | None) -> tuple[str | None, list[object]]:
+    """Read Parquet: the version in its metadata, and the wire object of each row.
+
+    `cls` is the class of its records, None where they are plugins'.
+
+    Raises:
+        Fault: It is no Parquet, or damaged.
+    """
+    try:
+        table = parquet.read_table(pa.BufferReader(content))
+        rows = table.to_pylist()
+    except (pa.ArrowException, OSError, ValueError) as error:
+        # Not all of its text is ours to show: it may go on for pages.
+        reason = str(error).partition("\n")[0]
+        raise Fault(Problem("bad-syntax", "", f"no Parquet: {reason:.200}")) from None
+    version = (table.schema.metadata or {}).get(HEADER.encode())
+    return version and version.decode("utf-8", "replace"), [_wire_of(row, cls) for row in rows]
+
+
+def _wire_of(row: dict[str, Any], cls: type[Record] | None) -> object:
+    """Return the wire object of a row; JSON that is none stays text, and is told as such."""
+    whole = row.pop(WHOLE, None)
+    if whole is not None:
+        return _json(whole)
+    dates = _dates(cls) if cls else frozenset[str]()
+    beside = {f"{name}_{end}" for name in dates for end in ENDS}
+    of_json = {name for name, hint in hints(cls).items() if _is_json(hint)} if cls else set[str]()
+    return {
+        key: _json(value) if key in of_json else _dropped(value)
+        for key, value in row.items()
+        if key not in beside and value is not None and not (isinstance(value, list) and not value)
+    }
+
+
+def _json(text: object) -> object:
+    if not isinstance(text, str):
+        return text
+    try:
+        tree = JsonReader().read(text)
+    except Fault:
+        return text
+    return text if tree.problems else tree.value
+
+
+def _table(rows: list[dict[str, Any]], cls: type[Record]) -> Any:  # noqa: ANN401  # As above.
+    types: dict[str, Any] = {}
+    for name, _ in wire_fields(cls):
+        types[name] = _type(hints(cls)[name])
+        if name in _dates(cls):
+            types |= {f"{name}_{end}": pa.date32() for end in ENDS}
+    types[WHOLE] = pa.string()
+    return _made({name: [row.get(name) for row in rows] for name in types}, types)
+
+
+def _made(columns: Mapping[str, list[Any]], types: Mapping[str, Any]) -> Any:  # noqa: ANN401  # As above.
+    schema = pa.schema(list(types.items()), metadata={HEADER: VERSION})
+    arrays = [pa.array(columns[name], kind) for name, kind in types.items()]
+    return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def _row(record: Record, wire: dict[str, Any]) -> dict[str, Any]:
+    cls = type(record)
+    if isinstance(record, UnknownRecord):
+        wire = {**wire, "data": thaw(record.data)}
+    row: dict[str, Any] = {}
+    for name, default in wire_fields(cls):
+        hint = hints(cls)[name]
+        value = wire.get(name, str(default) if isinstance(default, str) else None)
+        if value is None:
+            row[name] = [] if _item(hint) is not None else None
+        elif _is_json(hint):
+            row[name] = json.dumps(value, ensure_ascii=False)
+        elif _fits(value):
+            row[name] = value
+        else:
+            row[WHOLE] = json.dumps(wire, ensure_ascii=False)
+        if name in _dates(cls) and (date := getattr(record, name)) is not None:
+            row |= {f"{name}_{end}": getattr(date, end) for end in ENDS}
+    return row
+
+
+def _fits(value: object) -> bool:
+    """Say whether every number in a value is one that a column keeps as it is."""
+    if isinstance(value, dict):
+        return all(map(_fits, cast("dict[str, object]", value).values()))
+    if isinstance(value, list):
+        return all(map(_fits, cast("list[object]", value)))
+    return type(value) is not int or abs(value) <= _LARGEST
+
+
+def _dropped(value: object) -> object:
+    """Return what a column holds without what is missing in it, as the wire has it."""
+    if isinstance(value, dict):
+        members = cast("dict[str, object]", value).items()
+        return {key: _dropped(part) for key, part in members if part not in (None, [])}
+    if isinstance(value, list):
+        return [_dropped(part) for part in cast("list[object]", value)]
+    return value
+
+
+def _type(hint: Any) -> Any:  # noqa: ANN401  # As above.
+    """Return the Arrow type of a field."""
+    inner = _inner(hint)
+    item = _item(inner)
+    if _is_json(inner):
+        return pa.string()
+    if item is not None:
+        return pa.list_(_type(item))
+    if isinstance(inner, type) and attrs.has(inner):
+        return pa.struct([(name, _type(part)) for name, part in hints(inner).items()])
+    return {float: pa.float64(), int: pa.int64(), bool: pa.bool_()}.get(inner, pa.string())
+
+
+def _inner(hint: Any) -> Any:  # noqa: ANN401  # A type hint.
+    """Return a type without its marks, and without None beside it."""
+    if get_origin(hint) is Annotated:
+        return _inner(get_args(hint)[0])
+    if get_origin(hint) in {Union, UnionType}:
+        # A field of the wire holds one type; a whole number beside a float is one too.
+        others = [part for part in get_args(hint) if part is not NoneType]
+        return _inner(float if float in others else others[0])
+    return hint
+
+
+def _item(hint: Any) -> Any:  # noqa: ANN401  # A type hint.
+    """Return what a list or a set holds; None for anything else."""
+    return get_args(hint)[0] if get_origin(hint) in {tuple, frozenset} else None
+
+
+def _is_json(hint: Any) -> bool:  # noqa: ANN401  # A type hint.
+    inner = _inner(hint)
+    origin = get_origin(inner)
+    return inner in {attrs.AttrsInstance, Any} or (isinstance(origin, type) and issubclass(origin, Mapping))
+
+
+@cache
+def _dates(cls: type[Record]) -> frozenset[str]:
+    return frozenset(name for name, hint in hints(cls).items() if _inner(hint) is PartialDate)
+
+
+def _registry_for(records: Iterable[Record]) -> Registry:
+    """Return what ships, with the measures and types that these records bring themselves."""
+    registry = Registry.default()
+    for record in records:
+        measure: object = getattr(record, "measure", None)
+        cls: type[Any] = type(measure)
+        if measure is not None and cls not in {UnknownMeasure, *registry.measures.values()}:
+            registry = registry.with_measure(cls)
+        if field_of(type(record)) == OTHERS and not isinstance(record, UnknownRecord):
+            registry = registry.with_record(type(record))
+    return registry
