@@ -20,6 +20,8 @@ _plain.py       plain scalars of YAML
 _trees.py       wire values before anybody knows what they are meant to be
 _filenames.py   file names made of ids
 _files.py       one file or a folder
+_atom.py  _ical.py   feeds of status changes; _feed.py says what stands in them, _xml.py what XML can say
+_graphml.py  _mermaid.py   proposals, actors and stances; _graph.py says which
 _parquet.py     parquet: a folder of typed tables, with _arrow.py on pyarrow
 _ledger.py      what an export has carried, and so what it lost
 _one_way.py     formats that are only read, or only written
@@ -31,9 +33,13 @@ schema.py       the JSON Schema of the wire
 
 from typing import Any
 
+from policytrack.formats._atom import AtomFormat
 from policytrack.formats._directory import DirectoryFormat
+from policytrack.formats._graphml import GraphmlFormat
+from policytrack.formats._ical import CalendarFormat
 from policytrack.formats._json import JsonFormat
 from policytrack.formats._jsonl import JsonLinesFormat
+from policytrack.formats._mermaid import MermaidFormat
 from policytrack.formats._parquet import ParquetFormat, arrow_module
 from policytrack.formats._yaml import YamlFormat
 from policytrack.model import Snapshot
@@ -45,6 +51,10 @@ SHIPPED: tuple[Format, ...] = (
     YamlFormat(),
     DirectoryFormat(),
     ParquetFormat(),
+    AtomFormat(),
+    CalendarFormat(),
+    GraphmlFormat(),
+    MermaidFormat(),
 )
 """The formats that ship."""
 

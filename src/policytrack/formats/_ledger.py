@@ -4,7 +4,7 @@ An exporter takes every value that it writes out of a page, so that its losses c
 are the rest.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from policytrack.formats._document import write_records
@@ -16,33 +16,53 @@ from policytrack.registry import Registry
 
 Key = int | str
 
+Clean = Callable[[str], str]
+"""Take a text; return what of it a format can write."""
+
 
 class Page:
     """The wire object of one record, and what of it was taken."""
 
-    def __init__(self, field: str, record: Record, wire: dict[str, Any]) -> None:
+    def __init__(self, field: str, record: Record, wire: dict[str, Any], clean: Clean) -> None:
         self.field, self.record, self.wire = field, record, wire
+        self._clean = clean
         self._taken: set[tuple[Key, ...]] = set()
 
     def take(self, *keys: Key) -> Any:  # noqa: ANN401  # Any value of the wire.
         """Take the value at a place, and return it; None where nothing stands there."""
+        value = self._at(keys)
+        if value is not None:
+            self._taken.add(keys)
+        return value
+
+    def _at(self, keys: tuple[Key, ...]) -> Any:  # noqa: ANN401  # Any value of the wire.
         value: Any = self.wire
         for key in keys:
             try:
                 value = value[key]
             except (KeyError, IndexError):
                 return None
-        self._taken.add(keys)
         return value
 
-    def take_all(self, *names: str) -> None:
-        """Take the values of several keys."""
-        for name in names:
-            self.take(name)
+    def show(self, *keys: Key) -> str:
+        """Return the text or number at a place as it can be written, empty where nothing stands there.
 
-    def give_back(self, *keys: Key) -> None:
-        """Say that a value that was taken, and what is in it, could not be carried after all."""
-        self._taken = {place for place in self._taken if place[: len(keys)] != keys}
+        It is taken only where it is written as it is.
+        """
+        value = self._at(keys)
+        text = "" if value is None else str(value)
+        shown = self._clean(text)
+        if value is not None and shown == text:
+            self._taken.add(keys)
+        return shown
+
+    def show_as(self, key: str, value: str) -> str:
+        """Return a text that an answer has in place of the record's own; it is taken where the two are one."""
+        return self.show(key) if self.wire.get(key) == value else self._clean(value)
+
+    def lose(self, *keys: Key) -> None:
+        """Say that a value was written, but not as what it is."""
+        self._taken.discard(keys)
 
     def losses(self, path: str) -> Iterator[str]:
         """Give a pointer to each thing that was not taken, the whole where nothing of it was."""
@@ -64,23 +84,23 @@ class Page:
 
 
 class Ledger:
-    """The pages of all records of a snapshot, by id.
+    """The pages of all records of a snapshot; `clean` says what of a text the format can write.
 
     Raises:
         EncodeError: It holds something that the wire has no place for.
     """
 
-    def __init__(self, snapshot: Snapshot, registry: Registry | None, subject: str) -> None:
+    def __init__(
+        self, snapshot: Snapshot, registry: Registry | None, subject: str, clean: Clean = str
+    ) -> None:
         rows = write_records(snapshot, Wire.of(registry), subject)
-        self._pages = [Page(field, record, wire) for field, record, wire in rows]
-        # Of two records with one id only the first is found by it: the other is lost, and said to be.
-        self._by_id = {page.record.id: page for page in reversed(self._pages)}
+        self._pages = [Page(field, record, wire, clean) for field, record, wire in rows]
+        self._by_id = {page.record.id: page for page in self._pages}
 
     def __iter__(self) -> Iterator[Page]:
         return iter(self._pages)
 
-    def page(self, record_id: str) -> Page:
-        """Return the page of a record."""
+    def __getitem__(self, record_id: str) -> Page:
         return self._by_id[record_id]
 
     def losses(self) -> tuple[str, ...]:
