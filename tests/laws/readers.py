@@ -1,7 +1,10 @@
 """Independent readers of what is only exported: what each finds in a file."""
 
 import io
+import json
 import re
+import warnings
+from urllib.parse import unquote
 
 import attrs
 import pytest
@@ -52,4 +55,35 @@ def mermaid(data):
     return Found(tuple(texts), frozenset(REFERENCES))
 
 
-READERS = {"atom": atom, "ical": ical, "graphml": graphml, "mermaid": mermaid}
+def graph_of(data, form="json-ld"):
+    """The triples of linked data, as rdflib reads them; it warns of classes of its own."""
+    rdflib = pytest.importorskip("rdflib")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return rdflib.Graph().parse(data=data, format=form)
+
+
+def jsonld(data):
+    """What rdflib finds in linked data: literals, what JSON literals hold, and the ids in addresses."""
+    rdflib = pytest.importorskip("rdflib")
+    texts = []
+    for _, _, part in graph_of(data):
+        if not isinstance(part, rdflib.Literal):
+            texts += [str(part), unquote(str(part).partition("#")[2])]
+        elif part.datatype == rdflib.RDF.JSON:
+            texts += [str(text) for text in values(json.loads(part))]
+        else:
+            texts.append(repr(float(part)) if part.datatype == rdflib.XSD.double else str(part))
+    return Found(tuple(texts))
+
+
+def values(value):
+    """Each text, number and truth value of some JSON."""
+    if isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from values(part)
+    else:
+        yield value
+
+
+READERS = {"jsonld": jsonld, "atom": atom, "ical": ical, "graphml": graphml, "mermaid": mermaid}

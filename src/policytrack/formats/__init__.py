@@ -22,6 +22,8 @@ _filenames.py   file names made of ids
 _files.py       one file or a folder
 _atom.py  _ical.py   feeds of status changes; _feed.py says what stands in them, _xml.py what XML can say
 _graphml.py  _mermaid.py   proposals, actors and stances; _graph.py says which
+_jsonld.py      linked data; _terms.py says in which words
+_hints.py       what type hints say of values
 _parquet.py     parquet: a folder of typed tables, with _arrow.py on pyarrow
 _ledger.py      what an export has carried, and so what it lost
 _one_way.py     formats that are only read, or only written
@@ -39,6 +41,7 @@ from policytrack.formats._graphml import GraphmlFormat
 from policytrack.formats._ical import CalendarFormat
 from policytrack.formats._json import JsonFormat
 from policytrack.formats._jsonl import JsonLinesFormat
+from policytrack.formats._jsonld import JsonLdFormat
 from policytrack.formats._mermaid import MermaidFormat
 from policytrack.formats._parquet import ParquetFormat, arrow_module
 from policytrack.formats._yaml import YamlFormat
@@ -53,6 +56,7 @@ SHIPPED: tuple[Format, ...] = (
     ParquetFormat(),
     AtomFormat(),
     CalendarFormat(),
+    JsonLdFormat(),
     GraphmlFormat(),
     MermaidFormat(),
 )

@@ -1,4 +1,4 @@
-"""Records as Arrow tables, typed by their classes; on pyarrow (extra `arrow`), which only this module imports.
+"""Records as Arrow tables, typed by their classes. Only this module needs pyarrow (extra `arrow`).
 
 A column stands for each field, in the order of the wire. Text, enums, periods and dates (as EDTF) are
 strings, with `on_earliest` and `on_latest` as calendar days behind a date `on`; lists and sets are lists,
@@ -10,14 +10,14 @@ import json
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import import_module
-from types import NoneType, UnionType
-from typing import IO, Annotated, Any, Union, cast, get_args, get_origin
+from typing import IO, Any, cast
 
 import attrs
 
 from policytrack.dates import PartialDate
 from policytrack.errors import Problem
 from policytrack.formats._faults import Fault
+from policytrack.formats._hints import inner_type, is_json_type, item_type
 from policytrack.formats._json_text import JsonReader
 from policytrack.formats._unstructure import wire_fields
 from policytrack.formats._versions import HEADER, VERSION
@@ -104,7 +104,7 @@ def _wire_of(row: dict[str, Any], cls: type[Record] | None) -> object:
         return _json(whole)
     dates = _dates(cls) if cls else frozenset[str]()
     beside = {f"{name}_{end}" for name in dates for end in ENDS}
-    of_json = {name for name, hint in hints(cls).items() if _is_json(hint)} if cls else set[str]()
+    of_json = {name for name, hint in hints(cls).items() if is_json_type(hint)} if cls else set[str]()
     return {
         key: _json(value) if key in of_json else _dropped(value)
         for key, value in row.items()
@@ -147,8 +147,8 @@ def _row(record: Record, wire: dict[str, Any]) -> dict[str, Any]:
         hint = hints(cls)[name]
         value = wire.get(name, str(default) if isinstance(default, str) else None)
         if value is None:
-            row[name] = [] if _item(hint) is not None else None
-        elif _is_json(hint):
+            row[name] = [] if item_type(hint) is not None else None
+        elif is_json_type(hint):
             row[name] = json.dumps(value, ensure_ascii=False)
         elif _fits(value):
             row[name] = value
@@ -180,9 +180,9 @@ def _dropped(value: object) -> object:
 
 def _type(hint: Any) -> Any:  # noqa: ANN401  # As above.
     """Return the Arrow type of a field."""
-    inner = _inner(hint)
-    item = _item(inner)
-    if _is_json(inner):
+    inner = inner_type(hint)
+    item = item_type(inner)
+    if is_json_type(inner):
         return pa.string()
     if item is not None:
         return pa.list_(_type(item))
@@ -191,31 +191,9 @@ def _type(hint: Any) -> Any:  # noqa: ANN401  # As above.
     return {float: pa.float64(), int: pa.int64(), bool: pa.bool_()}.get(inner, pa.string())
 
 
-def _inner(hint: Any) -> Any:  # noqa: ANN401  # A type hint.
-    """Return a type without its marks, and without None beside it."""
-    if get_origin(hint) is Annotated:
-        return _inner(get_args(hint)[0])
-    if get_origin(hint) in {Union, UnionType}:
-        # A field of the wire holds one type; a whole number beside a float is one too.
-        others = [part for part in get_args(hint) if part is not NoneType]
-        return _inner(float if float in others else others[0])
-    return hint
-
-
-def _item(hint: Any) -> Any:  # noqa: ANN401  # A type hint.
-    """Return what a list or a set holds; None for anything else."""
-    return get_args(hint)[0] if get_origin(hint) in {tuple, frozenset} else None
-
-
-def _is_json(hint: Any) -> bool:  # noqa: ANN401  # A type hint.
-    inner = _inner(hint)
-    origin = get_origin(inner)
-    return inner in {attrs.AttrsInstance, Any} or (isinstance(origin, type) and issubclass(origin, Mapping))
-
-
 @cache
 def _dates(cls: type[Record]) -> frozenset[str]:
-    return frozenset(name for name, hint in hints(cls).items() if _inner(hint) is PartialDate)
+    return frozenset(name for name, hint in hints(cls).items() if inner_type(hint) is PartialDate)
 
 
 def _registry_for(records: Iterable[Record]) -> Registry:
