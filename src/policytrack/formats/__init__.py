@@ -24,6 +24,7 @@ _atom.py  _ical.py   feeds of status changes; _feed.py says what stands in them,
 _graphml.py  _mermaid.py   proposals, actors and stances; _graph.py says which
 _jsonld.py      linked data; _terms.py says in which words
 _hints.py       what type hints say of values
+_ftm.py         entities of FollowTheMoney, by the table of _ftm_ways.py; ftm/ holds our schemata
 _parquet.py     parquet: a folder of typed tables, with _arrow.py on pyarrow
 _ledger.py      what an export has carried, and so what it lost
 _one_way.py     formats that are only read, or only written
@@ -37,6 +38,7 @@ from typing import Any
 
 from policytrack.formats._atom import AtomFormat
 from policytrack.formats._directory import DirectoryFormat
+from policytrack.formats._ftm import FtmFormat, FtmFullFormat
 from policytrack.formats._graphml import GraphmlFormat
 from policytrack.formats._ical import CalendarFormat
 from policytrack.formats._json import JsonFormat
@@ -54,6 +56,8 @@ SHIPPED: tuple[Format, ...] = (
     YamlFormat(),
     DirectoryFormat(),
     ParquetFormat(),
+    FtmFormat(),
+    FtmFullFormat(),
     AtomFormat(),
     CalendarFormat(),
     JsonLdFormat(),

@@ -64,6 +64,10 @@ class Page:
         """Say that a value was written, but not as what it is."""
         self._taken.discard(keys)
 
+    def left(self) -> dict[str, Any]:
+        """Return the fields of which anything was not taken, each as a whole."""
+        return {key: part for key, part in self.wire.items() if any(self._rest(part, (key,), ""))}
+
     def losses(self, path: str) -> Iterator[str]:
         """Give a pointer to each thing that was not taken, the whole where nothing of it was."""
         yield from self._rest(self.wire, (), path)
