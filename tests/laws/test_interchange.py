@@ -13,7 +13,7 @@ from strategies import odd_texts, snapshots, worlds
 from policytrack import formats
 from policytrack.model import Position, Proposal, Snapshot, Source, StatusChange
 
-LOSSLESS = ["parquet", "ftm-full"]
+LOSSLESS = ["parquet", "ftm-full", "webannotation"]
 LOSSY = ["ftm"]
 calm = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]

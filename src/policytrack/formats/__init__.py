@@ -25,6 +25,7 @@ _graphml.py  _mermaid.py   proposals, actors and stances; _graph.py says which
 _jsonld.py      linked data; _terms.py says in which words
 _hints.py       what type hints say of values
 _ftm.py         entities of FollowTheMoney, by the table of _ftm_ways.py; ftm/ holds our schemata
+_webannotation.py   evidence as annotations of web pages
 _parquet.py     parquet: a folder of typed tables, with _arrow.py on pyarrow
 _ledger.py      what an export has carried, and so what it lost
 _one_way.py     formats that are only read, or only written
@@ -46,6 +47,7 @@ from policytrack.formats._jsonl import JsonLinesFormat
 from policytrack.formats._jsonld import JsonLdFormat
 from policytrack.formats._mermaid import MermaidFormat
 from policytrack.formats._parquet import ParquetFormat, arrow_module
+from policytrack.formats._webannotation import WebAnnotationFormat
 from policytrack.formats._yaml import YamlFormat
 from policytrack.model import Snapshot
 from policytrack.registry import Decoded, Encoded, Format, Registry
@@ -58,6 +60,7 @@ SHIPPED: tuple[Format, ...] = (
     ParquetFormat(),
     FtmFormat(),
     FtmFullFormat(),
+    WebAnnotationFormat(),
     AtomFormat(),
     CalendarFormat(),
     JsonLdFormat(),
