@@ -177,7 +177,7 @@ def test_the_last_day_of_the_calendar_is_an_event():
     ],
 )
 def test_other_dates_are_no_days(written):
-    """What is not a sure day stands in the description, in a journal entry without a date, and is declared."""
+    """What is no sure day stands in the description of a journal entry without a date, and is declared."""
     snapshot = world(change("c", "accepted", written))
     assert not list(calendar(snapshot).walk("VEVENT"))
     (journal,) = calendar(snapshot).walk("VJOURNAL")

@@ -205,7 +205,7 @@ def test_a_correction_is_a_revision():
 
 
 def test_a_citation_keeps_all_it_has():
-    """Prefix, suffix, note and origin of a citation are there; a source that is cited twice is linked once."""
+    """Prefix, suffix, note and origin of a citation are there; a source cited twice is linked once."""
     words = Quote(exact="a", prefix="b", suffix="c")
     said = position("s", "ann")
     said = attrs.evolve(said, evidence=(Citation("x", words, "note", "agency"), Citation("x")))

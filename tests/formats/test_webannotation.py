@@ -97,7 +97,8 @@ def test_another_processor_finds_the_selectors():
     found = graph.query(
         """PREFIX oa: <http://www.w3.org/ns/oa#>
         SELECT ?source ?exact WHERE { ?note a oa:Annotation ; oa:motivatedBy oa:linking ; oa:hasBody ?body ;
-          oa:hasTarget [ oa:hasSource ?source ; oa:hasSelector [ a oa:TextQuoteSelector ; oa:exact ?exact ] ] }"""
+          oa:hasTarget [ oa:hasSource ?source ;
+            oa:hasSelector [ a oa:TextQuoteSelector ; oa:exact ?exact ] ] }"""
     )
     urls = {one.id: one.url for one in case.sources}
     expected = {

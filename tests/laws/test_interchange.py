@@ -15,8 +15,10 @@ from policytrack.model import Position, Proposal, Snapshot, Source, StatusChange
 
 LOSSLESS = ["parquet", "ftm-full", "webannotation"]
 LOSSY = ["ftm"]
+# Each example makes a whole file, and reads it again with another library.
 calm = settings(
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+    max_examples=settings().max_examples // 4,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )
 
 

@@ -24,7 +24,8 @@ _atom.py  _ical.py   feeds of status changes; _feed.py says what stands in them,
 _graphml.py  _mermaid.py   proposals, actors and stances; _graph.py says which
 _jsonld.py      linked data; _terms.py says in which words
 _hints.py       what type hints say of values
-_ftm.py         entities of FollowTheMoney, by the table of _ftm_ways.py; ftm/ holds our schemata
+_ftm.py         entities of FollowTheMoney, by the table of _ftm_ways.py, read by _ftm_lines.py;
+                ftm/ holds our schemata
 _webannotation.py   evidence as annotations of web pages
 _parquet.py     parquet: a folder of typed tables, with _arrow.py on pyarrow
 _ledger.py      what an export has carried, and so what it lost

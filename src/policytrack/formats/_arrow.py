@@ -40,9 +40,7 @@ _LARGEST = 2**53
 """The whole numbers up to here are each a float of their own."""
 
 
-def table_of(
-    records: Iterable[Record], cls: type[Record] | None = None, registry: Registry | None = None
-) -> Any:  # noqa: ANN401  # pyarrow has no types.
+def table_of(records: Iterable[Record], cls: type | None = None, registry: Registry | None = None) -> Any:  # noqa: ANN401  # pyarrow has no types.
     """Return records of one class as a `pyarrow.Table`; an empty one takes its columns from `cls`.
 
     Without a registry it knows what ships, and what the records bring themselves.
@@ -52,9 +50,10 @@ def table_of(
         Faults: A value in one has none.
     """
     rows = list(records)
-    kind = cls or (type(rows[0]) if rows else Record)
+    first: type = type(rows[0]) if rows else Record
+    kind: type = cls or first
     wire = Wire.of(registry if registry is not None else _registry_for(rows))
-    return _table([_row(record, wire.write(field_of(type(record)), record)) for record in rows], kind)
+    return _table([_row(record, wire.write(field_of(kind), record)) for record in rows], kind)
 
 
 def tables(snapshot: Snapshot, registry: Registry | None = None) -> dict[str, Any]:
@@ -78,7 +77,7 @@ def write(table: Any, file: IO[bytes]) -> None:  # noqa: ANN401  # As above.
     parquet.write_table(table, file)
 
 
-def read(content: bytes, cls: type[Record] | None) -> tuple[str | None, list[object]]:
+def read(content: bytes, cls: type | None) -> tuple[str | None, list[object]]:
     """Read Parquet: the version in its metadata, and the wire object of each row.
 
     `cls` is the class of its records, None where they are plugins'.
@@ -93,11 +92,13 @@ def read(content: bytes, cls: type[Record] | None) -> tuple[str | None, list[obj
         # Not all of its text is ours to show: it may go on for pages.
         reason = str(error).partition("\n")[0]
         raise Fault(Problem("bad-syntax", "", f"no Parquet: {reason:.200}")) from None
-    version = (table.schema.metadata or {}).get(HEADER.encode())
-    return version and version.decode("utf-8", "replace"), [_wire_of(row, cls) for row in rows]
+    metadata = cast("dict[bytes, bytes] | None", table.schema.metadata) or {}
+    version = metadata.get(HEADER.encode())
+    text = None if version is None else version.decode("utf-8", "replace")
+    return text, [_wire_of(row, cls) for row in rows]
 
 
-def _wire_of(row: dict[str, Any], cls: type[Record] | None) -> object:
+def _wire_of(row: dict[str, Any], cls: type | None) -> object:
     """Return the wire object of a row; JSON that is none stays text, and is told as such."""
     whole = row.pop(WHOLE, None)
     if whole is not None:
@@ -107,8 +108,8 @@ def _wire_of(row: dict[str, Any], cls: type[Record] | None) -> object:
     of_json = {name for name, hint in hints(cls).items() if is_json_type(hint)} if cls else set[str]()
     return {
         key: _json(value) if key in of_json else _dropped(value)
-        for key, value in row.items()
-        if key not in beside and value is not None and not (isinstance(value, list) and not value)
+        for key, value in cast("dict[str, object]", row).items()
+        if key not in beside and value not in (None, [])
     }
 
 
@@ -122,7 +123,7 @@ def _json(text: object) -> object:
     return text if tree.problems else tree.value
 
 
-def _table(rows: list[dict[str, Any]], cls: type[Record]) -> Any:  # noqa: ANN401  # As above.
+def _table(rows: list[dict[str, Any]], cls: type) -> Any:  # noqa: ANN401  # As above.
     types: dict[str, Any] = {}
     for name, _ in wire_fields(cls):
         types[name] = _type(hints(cls)[name])
@@ -139,7 +140,7 @@ def _made(columns: Mapping[str, list[Any]], types: Mapping[str, Any]) -> Any:  #
 
 
 def _row(record: Record, wire: dict[str, Any]) -> dict[str, Any]:
-    cls = type(record)
+    cls: type = type(record)
     if isinstance(record, UnknownRecord):
         wire = {**wire, "data": thaw(record.data)}
     row: dict[str, Any] = {}
@@ -192,7 +193,7 @@ def _type(hint: Any) -> Any:  # noqa: ANN401  # As above.
 
 
 @cache
-def _dates(cls: type[Record]) -> frozenset[str]:
+def _dates(cls: type) -> frozenset[str]:
     return frozenset(name for name, hint in hints(cls).items() if inner_type(hint) is PartialDate)
 
 
@@ -204,6 +205,7 @@ def _registry_for(records: Iterable[Record]) -> Registry:
         cls: type[Any] = type(measure)
         if measure is not None and cls not in {UnknownMeasure, *registry.measures.values()}:
             registry = registry.with_measure(cls)
-        if field_of(type(record)) == OTHERS and not isinstance(record, UnknownRecord):
-            registry = registry.with_record(type(record))
+        kind: type = type(record)
+        if field_of(kind) == OTHERS and not isinstance(record, UnknownRecord):
+            registry = registry.with_record(kind)
     return registry

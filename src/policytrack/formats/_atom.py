@@ -1,7 +1,7 @@
 """`atom`: an Atom feed (RFC 4287) of what became of proposals."""
 
 from collections.abc import Iterator
-from xml.etree import ElementTree as ET
+from xml.etree import ElementTree as Tree
 
 import attrs
 
@@ -39,7 +39,7 @@ class AtomFormat(WriteOnly):
         ledger = Ledger(snapshot, registry, "snapshot as a feed", readable)
         entries = entries_of(tracker, ledger)
         made_of = key_of(*(proposal.id for proposal in snapshot.proposals))
-        feed = ET.Element("feed", {"xmlns": _NAMESPACE})
+        feed = Tree.Element("feed", {"xmlns": _NAMESPACE})
         _add(feed, "title", self.title)
         _add(feed, "id", self.feed_id or made_of.urn)
         newest = max((entry.updated for entry in entries), default=None)
@@ -50,8 +50,8 @@ class AtomFormat(WriteOnly):
         return Encoded(document(feed), ledger.losses())
 
 
-def _entry(entry: Entry, ledger: Ledger) -> ET.Element:
-    element = ET.Element("entry")
+def _entry(entry: Entry, ledger: Ledger) -> Tree.Element:
+    element = Tree.Element("entry")
     _add(element, "title", entry.title)
     _add(element, "id", entry.key.urn)
     _add(element, "updated", f"{entry.updated}T00:00:00Z")
@@ -71,7 +71,7 @@ def _links(entry: Entry, ledger: Ledger) -> Iterator[tuple[str, str]]:
             yield source.show("url"), source.show("title")
 
 
-def _add(parent: ET.Element, name: str, text: str | None = None, **attributes: str) -> ET.Element:
-    element = ET.SubElement(parent, name, attributes)
+def _add(parent: Tree.Element, name: str, text: str | None = None, **attributes: str) -> Tree.Element:
+    element = Tree.SubElement(parent, name, attributes)
     element.text = text
     return element

@@ -1,15 +1,15 @@
 """`ftm` and `ftm-full`: entities of FollowTheMoney, one a line of JSON."""
 
-import io
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, cast
 
 from policytrack.errors import InvalidRecordError, Problem, Severity
-from policytrack.formats._document import collector_paused, text_of
-from policytrack.formats._faults import Fault, pointer, problems_of, unexpected
+from policytrack.formats._document import collector_paused
+from policytrack.formats._faults import Fault
 from policytrack.formats._files import one_file
+from policytrack.formats._ftm_lines import Entity, at_line, entities_of, problems_of_entity
 from policytrack.formats._ftm_ways import (
     TARGETS,
     WAYS,
@@ -18,7 +18,7 @@ from policytrack.formats._ftm_ways import (
     read_identifiers,
     write_identifiers,
 )
-from policytrack.formats._intake import Intake, Locate
+from policytrack.formats._intake import Intake
 from policytrack.formats._json_text import JsonReader
 from policytrack.formats._ledger import Ledger, Page
 from policytrack.formats._trees import is_list, is_object
@@ -41,7 +41,8 @@ _OURS = "Policytrack"
 
 _SCHEMATA: Mapping[str, tuple[str, ...]] = {
     "people": ("Person",),
-    "organizations": ("Organization", "PublicBody", "Company", "LegalEntity"),
+    # A LegalEntity may be a person as well, so it is neither.
+    "organizations": ("Organization", "PublicBody", "Company"),
     "posts": ("Position",),
     "memberships": ("Membership",),
     "sources": (
@@ -50,7 +51,7 @@ _SCHEMATA: Mapping[str, tuple[str, ...]] = {
     ),
     "events": ("Event",),
 }
-"""FollowTheMoney's own schemata, by the field that they are read into; the first is the one that is written."""
+"""FollowTheMoney's own schemata by the field that they are read into, the one that is written first."""
 
 _FIELD_OF = {name: field for field, names in _SCHEMATA.items() for name in names}
 _OWN = {
@@ -58,16 +59,15 @@ _OWN = {
 }
 _FIELD_OF_OWN = {name: field for field, name in _OWN.items()}
 
-Entity = dict[str, Any]
-
 
 class FtmFormat:
-    """Entities in FollowTheMoney's own schemata, JSON Lines: people, bodies, posts, memberships, sources, events.
+    """Entities in FollowTheMoney's own schemata, as JSON Lines.
 
-    Proposals, positions and the rest have no schema there and are lost; `ftm-full` has them. Read are all
-    entities of both: what an entity says besides is kept in `extras`, an entity of any other schema (a
-    payment, a company's owner) as a record of the type `ftm-entity`, so that reading and writing again
-    gives the same entities. A problem has its line: `line 3: /properties/name`.
+    It has people, bodies, posts, memberships, documents and events. Proposals, positions and the rest have
+    no schema there and are lost; `ftm-full` has them. Read are all entities of both: what an entity says
+    besides is kept in `extras`, an entity of any other schema (a payment, a company's owner) as a record of
+    the type `ftm-entity`, so that reading and writing again gives the same entities. A problem has its
+    line: `line 3: /properties/name`.
     """
 
     name = "ftm"
@@ -84,7 +84,7 @@ class FtmFormat:
         content = one_file(data, self.name)
         intake = Intake(_SUBJECT, Wire.of(registry), strict=strict, is_json=True)
         with collector_paused():
-            entities = list(_entities(content, intake))
+            entities = list(entities_of(content, intake))
             known: dict[str, str] = {}
             for _, entity in entities:
                 if (field := _field(entity["schema"])) in TARGETS:
@@ -95,7 +95,7 @@ class FtmFormat:
                 if field == OTHERS and _keep(wire, intake):
                     kept[entity["schema"]] += 1
                 else:
-                    intake.take(field, wire, _at(number))
+                    intake.take(field, wire, at_line(number))
             for schema, count in sorted(kept.items()):
                 message = f"{count} entities of the schema {schema:.60} are kept as they are"
                 intake.report(Problem("unknown-schema", "", message, None, Severity.WARNING))
@@ -126,8 +126,8 @@ class FtmFormat:
 class FtmFullFormat(FtmFormat):
     """Entities in our own schemata, which extend FollowTheMoney's: lossless.
 
-    The schemata ship as `policytrack/formats/ftm/policytrack.yaml`. Names, dates, references and words stand in
-    properties, as in `ftm`; what none says stands in the property `policytrack`, as JSON.
+    The schemata ship as `policytrack/formats/ftm/policytrack.yaml`. Names, dates, references and words stand
+    in properties, as in `ftm`; what none says stands in the property `policytrack`, as JSON.
     """
 
     name = "ftm-full"
@@ -141,43 +141,6 @@ class FtmFullFormat(FtmFormat):
         return Encoded("".join(f"{line}\n" for line in lines).encode())
 
 
-def _entities(content: bytes, intake: Intake) -> Iterator[tuple[int, Entity]]:
-    """Give each entity with its line; what is none is reported."""
-    reader = JsonReader()
-    for number, raw in enumerate(io.BytesIO(content), 1):
-        if raw.isspace():
-            continue
-        value: object = None
-        try:
-            tree = reader.read(text_of(raw).rstrip("\n"))
-            value = tree.value
-            problems = tree.problems or tuple(problems_of_entity(value))
-        except Fault as error:
-            problems = (error.problem,)
-        if problems:
-            intake.leave_out(value, f"line {number}", len(problems))
-            intake.report(*problems, locate=_at(number))
-        else:
-            yield number, cast("Entity", value)
-
-
-def problems_of_entity(value: object) -> Iterator[Problem]:
-    """Give what keeps a value from being an entity: an id, a schema, and lists of text by property."""
-    if not is_object(value):
-        yield from problems_of(unexpected(value, "an entity"))
-        return
-    for key in ("id", "schema"):
-        if not isinstance(value.get(key), str):
-            yield from problems_of(unexpected(value.get(key), "text"), pointer(key))
-    properties = value.get("properties", {})
-    if not is_object(properties):
-        yield from problems_of(unexpected(properties, "an object"), "/properties")
-        return
-    for name, values in properties.items():
-        if not is_list(values) or not all(isinstance(item, str) for item in values):
-            yield from problems_of(unexpected(values, "a list of text"), pointer("properties", name))
-
-
 def _field(schema: str) -> str | None:
     return _FIELD_OF.get(schema) or _FIELD_OF_OWN.get(schema)
 
@@ -187,20 +150,14 @@ def _read(entity: Entity, known: Known) -> tuple[str, dict[str, Any]]:
     schema: str = entity["schema"]
     field = _field(schema)
     properties: Properties = {name: list(values) for name, values in entity.get("properties", {}).items()}
-    wire: dict[str, Any] = {"id": entity["id"]}
-    own: dict[str, Any] | None = None
-    if schema in _FIELD_OF_OWN and (texts := properties.pop(RECORD, None)):
-        own = _json(texts[0])
+    texts = properties.pop(RECORD, None) if schema in _FIELD_OF_OWN else None
+    own = _json(texts[0]) if texts else None
     if field is None or (field == OTHERS and own is None):
         return OTHERS, _as_it_is(entity)
-    for key, way in WAYS[field].items():
-        if way.property in properties and (value := way.read(properties[way.property], known)):
-            wire[key] = value
-    if field in {"people", "organizations"} and (found := read_identifiers(properties)):
-        wire["identifiers"] = found
-    if field == "memberships" and own is None and not {"person_id", "organization_id"} <= wire.keys():
+    wire = {"id": entity["id"], **_fields(field, properties, known)}
+    if own is None and field == "memberships" and not {"person_id", "organization_id"} <= wire.keys():
         return OTHERS, _as_it_is(entity)
-    if field == "sources" and "title" not in wire and own is None:
+    if own is None and field == "sources" and "title" not in wire:
         # A document is known by its file's name where it has no title.
         named = [*properties.get("name", ()), *properties.get("fileName", ())]
         wire |= {"title": named[0]} if named else {}
@@ -213,6 +170,17 @@ def _read(entity: Entity, known: Known) -> tuple[str, dict[str, Any]]:
     if rest:
         wire["extras"] = {REST: rest}
     return field, wire | (own or {})
+
+
+def _fields(field: str, properties: Properties, known: Known) -> dict[str, Any]:
+    """Take the fields of a record out of the properties of an entity."""
+    wire: dict[str, Any] = {}
+    for key, way in WAYS[field].items():
+        if way.property in properties and (value := way.read(properties[way.property], known)):
+            wire[key] = value
+    if field in {"people", "organizations"} and (found := read_identifiers(properties)):
+        wire["identifiers"] = found
+    return wire
 
 
 def _as_it_is(entity: Entity) -> dict[str, Any]:
@@ -310,7 +278,3 @@ def _whole(page: Page, known: Known) -> Entity:
     if rest or page.field == OTHERS:
         entity["properties"][RECORD] = [json.dumps(rest, ensure_ascii=False)]
     return {"id": page.record.id, **entity}
-
-
-def _at(number: int) -> Locate:
-    return lambda path: f"line {number}: {path}".removesuffix(": ")

@@ -1,12 +1,11 @@
 """Proposals, actors and stances as a graph: what `graphml` and `mermaid` draw.
 
-A node stands for each proposal, and for each actor with a stance on one; an edge for each actor's stance, and for
-each tie between proposals. Stances are those that the tracker answers with: the latest position of each
-actor, nothing that was retracted.
+A node stands for each proposal, and for each actor with a stance on one; an edge for each actor's stance,
+and for each tie between proposals. Stances are those that the tracker answers with: the latest position of
+each actor, nothing that was retracted.
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import attrs
 
@@ -16,9 +15,6 @@ from policytrack.formats._xml import readable
 from policytrack.model import Person, Proposal, Snapshot
 from policytrack.registry import Registry
 from policytrack.standing import Stand, Standing
-
-if TYPE_CHECKING:
-    from policytrack.tracker import Tracker
 
 
 @attrs.frozen

@@ -1,7 +1,7 @@
 """`graphml`: proposals, actors and stances for Gephi, yEd, networkx and the like."""
 
 from collections.abc import Iterable, Iterator
-from xml.etree import ElementTree as ET
+from xml.etree import ElementTree as Tree
 
 from policytrack.formats._feed import cited_as
 from policytrack.formats._graph import Edge, Graph, Node, graph_of
@@ -43,12 +43,12 @@ class GraphmlFormat(WriteOnly):
             EncodeError: The records do not fit together, or hold what the wire has no place for.
         """
         graph = graph_of(snapshot, registry)
-        root = ET.Element("graphml", {"xmlns": _NAMESPACE})
+        root = Tree.Element("graphml", {"xmlns": _NAMESPACE})
         for domain, keys in (("node", _NODE_KEYS), ("edge", _EDGE_KEYS)):
             for key in keys:
                 about = {"id": f"{domain}-{key}", "for": domain, "attr.name": key, "attr.type": "string"}
-                ET.SubElement(root, "key", about)
-        body = ET.SubElement(root, "graph", {"id": "policytrack", "edgedefault": "directed"})
+                Tree.SubElement(root, "key", about)
+        body = Tree.SubElement(root, "graph", {"id": "policytrack", "edgedefault": "directed"})
         for node in graph.nodes:
             _add(body, "node", {"id": node.key}, _of_node(node, graph.ledger))
         for number, edge in enumerate(graph.edges):
@@ -57,11 +57,11 @@ class GraphmlFormat(WriteOnly):
         return Encoded(document(root), graph.ledger.losses())
 
 
-def _add(body: ET.Element, name: str, attributes: dict[str, str], data: Iterable[tuple[str, str]]) -> None:
-    element = ET.SubElement(body, name, attributes)
+def _add(body: Tree.Element, name: str, attributes: dict[str, str], data: Iterable[tuple[str, str]]) -> None:
+    element = Tree.SubElement(body, name, attributes)
     for key, text in data:
         if text:
-            ET.SubElement(element, "data", {"key": f"{name}-{key}"}).text = text
+            Tree.SubElement(element, "data", {"key": f"{name}-{key}"}).text = text
 
 
 def _of_node(node: Node, ledger: Ledger) -> Iterator[tuple[str, str]]:

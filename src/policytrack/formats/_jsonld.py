@@ -19,7 +19,16 @@ from policytrack.formats._terms import date_type, own_term, property_of, types_o
 from policytrack.formats._versions import VERSION
 from policytrack.formats._wire import Wire
 from policytrack.measures import UnknownMeasure
-from policytrack.model import Assertion, Citation, Record, Snapshot, Source, UnknownRecord, hints, thaw
+from policytrack.model import (
+    Assertion,
+    Citation,
+    Record,
+    Snapshot,
+    Source,
+    UnknownRecord,
+    hints,
+    thaw,
+)
 from policytrack.registry import Encoded, Registry
 from policytrack.terms import CorrectionKind, SourceKind
 
@@ -52,7 +61,8 @@ class JsonLdFormat(WriteOnly):
         base = self.base or key_of(*(record.id for record in snapshot.records())).urn
         kinds = {source.id: source.kind for source in snapshot.sources}
         rows = write_records(snapshot, Wire.of(registry), "snapshot as JSON-LD")
-        graph = [_Writer(base, kinds, wire).record(record) for _, record, wire in rows]
+        known = Registry.default() if registry is None else registry
+        graph = [_Writer(base, kinds, wire, known).record(record) for _, record, wire in rows]
         document = {"@context": context(), "@graph": graph}
         return Encoded((json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode())
 
@@ -66,28 +76,28 @@ def context() -> Mapping[str, Any]:
 
 @attrs.frozen
 class _Writer:
-    """Writes one record as nodes; `wire` is its wire object, for what has no type of its own."""
+    """Writes one record as nodes; `wire` is its wire object, which says what is worth saying."""
 
     base: str
     kinds: Mapping[str, SourceKind]
     wire: Mapping[str, Any]
+    registry: Registry
 
     def iri(self, record_id: str, *places: str) -> str:
         return f"{self.base}#{'/'.join(quote(part, safe='') for part in (record_id, *places))}"
 
     def record(self, record: Record) -> Node:
-        node: Node = {"@id": self.iri(record.id), "@type": types_of(type(record))}
-        for name in hints(type(record)):
+        cls: type = type(record)
+        node: Node = {"@id": self.iri(record.id), "@type": types_of(cls)}
+        for name in hints(cls):
             value = getattr(record, name)
             # What the wire leaves out as a default is said here: a stance that is unknown, a kind of source.
-            if (name in self.wire or isinstance(value, str)) and name not in {"evidence", "measure"}:
-                self.add(node, type(record), name, value)
+            if (name in self.wire or isinstance(value, str)) and name != "evidence":
+                self.add(node, cls, name, value)
         if isinstance(record, Source) and is_url(record.url):
             node["schema:url"] = {"@id": record.url}
         if isinstance(record, UnknownRecord):
             node["pt:data"] = _json(thaw(record.data))
-        if "measure" in self.wire:
-            node["pt:measure"] = self.measure(getattr(record, "measure", None))
         if isinstance(record, Assertion):
             node |= self.provenance(record)
         return node
@@ -109,21 +119,17 @@ class _Writer:
 
     def value(self, hint: Any, value: object) -> object:  # noqa: ANN401  # A type hint.
         cls: type = type(value)
+        if inner_type(hint) is attrs.AttrsInstance:
+            return self.measure(cast("attrs.AttrsInstance", value))
         if isinstance(value, PartialDate):
             return {"@type": date_type(value), "@value": str(value)}
         if isinstance(value, Mapping):
             return _json(thaw(cast("Mapping[str, Any]", value)))
         if attrs.has(cls):
-            return self.object(cls, value)
-        if is_reference(hint):
-            return {"@id": self.iri(str(value))}
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            # As text: a reader of JSON would round what is large.
-            return {"@type": "xsd:integer" if isinstance(value, int) else "xsd:double", "@value": repr(value)}
-        plain = value.value if isinstance(value, enum.Enum) else value
-        return plain if isinstance(plain, bool) else str(plain)
+            return self.inside(cls, value)
+        return {"@id": self.iri(str(value))} if is_reference(hint) else _scalar(value)
 
-    def object(self, cls: type, value: object) -> Node:
+    def inside(self, cls: type, value: object) -> Node:
         """Return what a record holds as a blank node."""
         node: Node = {"@type": types_of(cls)}
         for field in attrs.fields(cls):
@@ -132,11 +138,11 @@ class _Writer:
                 self.add(node, cls, field.name, held)
         return node
 
-    def measure(self, measure: object) -> Node:
+    def measure(self, measure: attrs.AttrsInstance) -> Node:
         if isinstance(measure, UnknownMeasure):
             data = _json(thaw(measure.data))
             return {"@type": "pt:UnknownMeasure", "pt:kind": measure.kind, "pt:data": data}
-        return {**self.object(type(measure), measure), "pt:kind": self.wire["measure"]["kind"]}
+        return {**self.inside(type(measure), measure), "pt:kind": self.registry.kind_of(type(measure))}
 
     def provenance(self, record: Assertion) -> Node:
         """Return the evidence of a record, and where it comes from."""
@@ -184,6 +190,14 @@ def _selector(citation: Citation) -> Iterator[tuple[str, object]]:
             number = {"@type": "xsd:nonNegativeInteger", "@value": str(getattr(words, name))}
             place[f"oa:{name}"] = number
         yield "oa:refinedBy", place
+
+
+def _scalar(value: object) -> object:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        # As text: a reader of JSON would round what is large.
+        return {"@type": "xsd:integer" if isinstance(value, int) else "xsd:double", "@value": repr(value)}
+    plain = value.value if isinstance(value, enum.Enum) else value
+    return plain if isinstance(plain, bool) else str(plain)
 
 
 def _json(value: object) -> Node:

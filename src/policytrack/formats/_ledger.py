@@ -57,7 +57,7 @@ class Page:
         return shown
 
     def show_as(self, key: str, value: str) -> str:
-        """Return a text that an answer has in place of the record's own; it is taken where the two are one."""
+        """Return a text that an answer has in place of the record's; it is taken where the two are one."""
         return self.show(key) if self.wire.get(key) == value else self._clean(value)
 
     def lose(self, *keys: Key) -> None:

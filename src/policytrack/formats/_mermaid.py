@@ -21,9 +21,9 @@ _LIST = re.compile(r"^(\s*)([-.]|[0-9]+\.)")
 class MermaidFormat(WriteOnly):
     """A Mermaid flowchart, from left to right.
 
-    A proposal is a box with its status and the day that is as of; an actor a rounded one. An arrow is a stance
-    with its day and who reports it: dotted for critics, solid for everybody else; thick arrows tie proposals.
-    Mermaid itself draws no more than 500 arrows, and no more than 50,000 characters, unless it is told to.
+    A proposal is a box with its status and the day that is as of; an actor a rounded one. An arrow is a
+    stance with its day and who reports it: dotted for critics, solid for everybody else; thick arrows tie
+    proposals. Mermaid itself draws no more than 500 arrows and 50,000 characters, unless it is told to.
     """
 
     name = "mermaid"

@@ -165,7 +165,7 @@ def _sentences(said: str, citation: Object, source: Source | None) -> Iterator[O
 
 
 def _label(wire: Object) -> str:
-    return next(wire[key] for key in _LABELS if isinstance(wire.get(key), str))
+    return next(str(wire[key]) for key in _LABELS if isinstance(wire.get(key), str))
 
 
 def _is_foreign(wire: Object, urls: set[str | None], times: Counter[str]) -> bool:
@@ -262,7 +262,7 @@ def _hashable(value: object) -> str | None:
 def _targets(item: Object) -> list[object]:
     """Return the targets of an annotation; none where it is no annotation."""
     held = item.get("target")
-    found = held if is_list(held) else [held]
+    found: list[object] = held if is_list(held) else [held]
     return found if all(isinstance(one, str) or is_object(one) for one in found) else []
 
 
@@ -300,6 +300,6 @@ def _citation(item: Object) -> Object:
 def _selectors(value: object) -> Iterator[Object]:
     """Give a selector and what refines it, or each of several that say the same."""
     for selector in value if is_list(value) else [value]:
-        while is_object(selector):
+        if is_object(selector):
             yield selector
-            selector = selector.get("refinedBy")
+            yield from _selectors(selector.get("refinedBy"))
