@@ -110,6 +110,20 @@ def test_what_an_entity_says_has_a_field():
     assert (vote.label, str(vote.on)) == ("Vote", "2024-03")
 
 
+def test_a_day_that_there_is_not_is_kept():
+    """A date that no calendar has becomes none of ours, and stays where it was."""
+    data = lines({"id": "e", "schema": "Event", "properties": {"name": ["Vote"], "date": ["2023-02-30"]}})
+    (vote,) = PLAIN.decode(data).snapshot.events
+    assert vote.on is None
+    assert same(data, PLAIN.encode(PLAIN.decode(data).snapshot).data)
+
+
+def test_a_legal_entity_is_neither():
+    """It may be a person or a body, so it is kept as it is and not guessed."""
+    data = lines({"id": "x", "schema": "LegalEntity", "properties": {"name": ["Lee & Lee"]}})
+    assert [one.type for one in PLAIN.decode(data).snapshot.others] == ["ftm-entity"]
+
+
 def test_what_stands_for_no_record_is_kept():
     """A payment, and a membership of a company, are kept as they are; each schema is told once."""
     found = PLAIN.decode(SAMPLE)

@@ -173,6 +173,16 @@ def test_characters_that_cannot_be_written_are_declared(name):
     assert {"/proposals/0", "/proposals/0/title"} & set(written.losses)
 
 
+def test_a_tie_to_what_is_not_shown_is_not_drawn():
+    """A relation to a proposal that was taken back has nothing to lead to, and is declared lost."""
+    tied = pt.Proposal(id="p", title="P", part_of_id="q", relations=(Relation("asks", "q"),))
+    back = pt.Proposal(id="r", title="Q", corrects_id="q", correction=CorrectionKind.RETRACTS)
+    snapshot = Snapshot(proposals=(tied, pt.Proposal(id="q", title="Q"), back))
+    assert graph(snapshot).number_of_edges() == 0
+    losses = formats.get("graphml").encode(snapshot).losses
+    assert {"/proposals/0/part_of_id", "/proposals/0/relations", "/proposals/1"} <= set(losses)
+
+
 def test_a_corrected_relation_is_drawn_as_corrected():
     """The tie is the one that the tracker shows; the old one is lost."""
     old = pt.Proposal(id="p", title="P", relations=(Relation("asks", "q"),))

@@ -5,11 +5,11 @@ are the rest.
 """
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, cast
 
 from policytrack.formats._document import write_records
 from policytrack.formats._faults import pointer
-from policytrack.formats._trees import is_list, is_object
+from policytrack.formats._trees import is_object
 from policytrack.formats._wire import Wire
 from policytrack.model import Record, Snapshot
 from policytrack.registry import Registry
@@ -78,11 +78,8 @@ class Page:
         if not any(taken[: len(place)] == place for taken in self._taken):
             yield path + pointer(*place)
             return
-        parts: Iterator[tuple[Key, object]] = iter(())
-        if is_object(value):
-            parts = iter(value.items())
-        elif is_list(value):
-            parts = iter(enumerate(value))
+        # Only of an object or a list can anything have been taken without the whole.
+        parts = value.items() if is_object(value) else enumerate(cast("list[object]", value))
         for key, part in parts:
             yield from self._rest(part, (*place, key), path)
 
