@@ -343,6 +343,27 @@ def test_our_entity_without_its_record():
     assert snapshot.others[0].type == "ftm-entity"
 
 
+def test_what_is_added_to_an_entity_of_ours_is_kept():
+    """A property that another tool adds stands beside the extras; an id in the JSON changes nothing."""
+    record = json.dumps({"id": "x", "extras": {"followthemoney:entity": 1, "a": 2}})
+    data = lines(
+        {
+            "id": "p",
+            "schema": "PolicytrackProposal",
+            "properties": {"name": ["P"], "policytrack": [record], "country": ["gb"], "summary": [""]},
+        }
+    )
+    (found,) = PLAIN.decode(data).snapshot.proposals
+    assert found.id == "p"
+    assert found.extras == JsonObject(
+        {
+            "followthemoney:entity": 1,
+            "followthemoney:entity:added": {"properties": {"country": ["gb"], "summary": [""]}},
+            "a": 2,
+        }
+    )
+
+
 def test_nothing_is_no_entity():
     """An empty file holds no entity, and nothing is wrong with it."""
     assert PLAIN.decode(b"") == formats.Decoded(Snapshot())

@@ -192,6 +192,17 @@ def test_all_that_cannot_be_written_is_told():
         FORMAT.encode(Snapshot(others=(Vote(id="v"),)))
 
 
+def test_a_result_that_cannot_be_written_is_refused():
+    """A value that the wire has no place for is told by an error of ours."""
+
+    @attrs.frozen
+    class Odd:
+        text: str
+
+    with pytest.raises(EncodeError):
+        pa.table(q.Result((Proposal(id="p", title="P", measure=Odd(text=5)),)))
+
+
 def test_pyarrow_reads_a_result(case):
     """A result becomes a table in one call, a row for each record."""
     result = case.run(q.select(pt.Position).where(q.Position.stance.is_(pt.Stance.OPPOSES)))

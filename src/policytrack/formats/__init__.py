@@ -84,6 +84,7 @@ def tables(snapshot: Snapshot, registry: Registry | None = None) -> dict[str, An
     """Return the records of a snapshot as `pyarrow.Table`s, one for each of its fields, empty ones too.
 
     Raises:
+        EncodeError: It holds something that the wire has no place for.
         MissingExtraError: pyarrow is not installed.
     """
     found: dict[str, Any] = arrow_module().tables(snapshot, registry)

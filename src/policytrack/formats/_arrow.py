@@ -15,8 +15,9 @@ from typing import IO, Any, cast
 import attrs
 
 from policytrack.dates import PartialDate
-from policytrack.errors import Problem
-from policytrack.formats._faults import Fault
+from policytrack.errors import EncodeError, Problem
+from policytrack.formats._document import write_records
+from policytrack.formats._faults import Fault, Faults, problems_of
 from policytrack.formats._hints import inner_type, is_json_type, item_type
 from policytrack.formats._json_text import JsonReader
 from policytrack.formats._unstructure import wire_fields
@@ -29,6 +30,8 @@ from policytrack.registry import Registry
 # Neither pyarrow nor anybody else types it.
 pa: Any = import_module("pyarrow")
 parquet: Any = import_module("pyarrow.parquet")
+
+_SUBJECT = "snapshot as tables"
 
 WHOLE = "policytrack_wire"
 """The column of records that do not fit into their columns."""
@@ -46,27 +49,35 @@ def table_of(records: Iterable[Record], cls: type | None = None, registry: Regis
     Without a registry it knows what ships, and what the records bring themselves.
 
     Raises:
-        Fault: A record has no place on the wire.
-        Faults: A value in one has none.
+        EncodeError: A record, or a value in one, has no place on the wire.
     """
     rows = list(records)
     first: type = type(rows[0]) if rows else Record
     kind: type = cls or first
     wire = Wire.of(registry if registry is not None else _registry_for(rows))
-    return _table([_row(record, wire.write(field_of(kind), record)) for record in rows], kind)
+    try:
+        return _table([_row(record, wire.write(field_of(kind), record)) for record in rows], kind)
+    except (Fault, Faults) as error:
+        raise EncodeError("records as a table", problems_of(error)) from None
 
 
 def tables(snapshot: Snapshot, registry: Registry | None = None) -> dict[str, Any]:
-    """Return a table for each field of a snapshot; of plugins' records each is one piece of JSON."""
+    """Return a table for each field of a snapshot; of plugins' records each is one piece of JSON.
+
+    Raises:
+        EncodeError: It holds something that the wire has no place for.
+    """
+    # All that cannot be written is told at once.
+    rows = [
+        wire for field, _, wire in write_records(snapshot, Wire.of(registry), _SUBJECT) if field == OTHERS
+    ]
     found: dict[str, Any] = {}
     for field, cls in record_fields().items():
         if field != OTHERS:
             found[field] = table_of(getattr(snapshot, field), cls, registry)
-    wire = Wire.of(registry)
-    others = [wire.write(OTHERS, record) for record in snapshot.others]
     found[OTHERS] = _made(
-        {name: [row[name] for row in others] for name in ("id", "type")}
-        | {WHOLE: [json.dumps(row, ensure_ascii=False) for row in others]},
+        {name: [row[name] for row in rows] for name in ("id", "type")}
+        | {WHOLE: [json.dumps(row, ensure_ascii=False) for row in rows]},
         {"id": pa.string(), "type": pa.string(), WHOLE: pa.string()},
     )
     return found

@@ -168,8 +168,12 @@ def _read(entity: Entity, known: Known) -> tuple[str, dict[str, Any]]:
     if left := {name: values for name, values in properties.items() if values}:
         rest["properties"] = left
     if rest:
-        wire["extras"] = {REST: rest}
-    return field, wire | (own or {})
+        held = own.get("extras") if own else None
+        more = held if is_object(held) else {}
+        # Somebody added to an entity of ours: that stands beside the extras that it has.
+        extras = {REST if REST not in more else f"{REST}:added": rest, **more}
+        return field, {**wire, **(own or {}), "id": entity["id"], "extras": extras}
+    return field, {**wire, **(own or {}), "id": entity["id"]}
 
 
 def _fields(field: str, properties: Properties, known: Known) -> dict[str, Any]:

@@ -48,7 +48,7 @@ def _text(name: str) -> Way:
         value = page.take(key)
         return [] if value is None else [value]
 
-    return Way(name, write, lambda values, _: values.pop(0) if values else None)
+    return Way(name, write, lambda values, _: values.pop(0) if values and values[0] else None)
 
 
 def _texts(name: str) -> Way:

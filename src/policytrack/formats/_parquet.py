@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import Any
 
 from policytrack.errors import MissingExtraError, Problem
-from policytrack.formats._document import collector_paused, write_records
+from policytrack.formats._document import collector_paused
 from policytrack.formats._faults import Fault, near, pointer
 from policytrack.formats._files import folder
 from policytrack.formats._intake import Intake, Locate
@@ -64,8 +64,6 @@ class ParquetFormat:
             MissingExtraError: pyarrow is not installed.
         """
         arrow = arrow_module()
-        for _ in write_records(snapshot, Wire.of(registry), "snapshot as Parquet"):
-            pass  # All that cannot be written is told at once.
         files: dict[str, bytes] = {}
         for field, table in arrow.tables(snapshot, registry).items():
             buffer = io.BytesIO()

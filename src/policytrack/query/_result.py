@@ -63,6 +63,7 @@ class Result(Sequence[T_co]):
         """Give the records as a table, by the Arrow PyCapsule interface.
 
         Raises:
+            EncodeError: A record holds something that the wire has no place for.
             MissingExtraError: pyarrow is not installed.
         """
         # Formats stand on a higher floor: they are looked up when somebody asks, not imported here.
