@@ -18,12 +18,12 @@ same. The floors of the house, lowest first; a module imports only from floors b
    answers           the longer answers, as values
    engines           what answers questions
 6  tracker           Tracker and its views, which answer
-   formats           one module a format: JSON, JSON Lines, YAML, a folder
-7  files             load and save
+7  formats           one module a format: JSON, JSON Lines, YAML, a folder, what others can read
+8  files             load and save
    builder           records from rows without ids
    evidence          quotes looked up, witnesses counted, two moments compared
-8  datasets          the bundled case
-9  testing           what a plugin's own tests call
+9  datasets          the bundled case
+10 testing           what a plugin's own tests call
 ```
 """
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+import policytrack as pt
+
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
@@ -143,3 +145,19 @@ def test_what_changed_between_other_days():
     )
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
+
+
+def test_publish(tmp_path):
+    """One tracker becomes files that load again without loss, and files that say what they lack."""
+    printed = " ".join(run("publish.py", tmp_path / "out").split())
+    assert "case.json json complete" in printed
+    assert "case.jsonld jsonld complete" in printed
+    assert re.search(r"stances\.mmd mermaid without \d+ records and \d+ values", printed)
+    for name in ("case.json", "case.annotations.jsonld", "entities.full.ftm.json"):
+        case = pt.datasets.load("police-accountability")
+        assert pt.load(tmp_path / "out" / name).snapshot() == case.snapshot()
+
+
+def test_publish_without_a_folder():
+    """Where no folder is named nothing stays behind, and the same is said."""
+    assert "feed.atom" in run("publish.py")

@@ -95,8 +95,9 @@ class _Asking:
             rows = [record for record in rows if self.compare(self.place(record), start) > 0]
         kept = rows if query.size is None else rows[: query.size]
         if not kept or len(kept) == len(rows):
-            return Result(tuple(kept))
-        return Result(tuple(kept), query.cursor(self.place(kept[-1])[: len(query.order)], kept[-1].id))
+            return Result(tuple(kept), record=query.record)
+        cursor = query.cursor(self.place(kept[-1])[: len(query.order)], kept[-1].id)
+        return Result(tuple(kept), cursor, record=query.record)
 
     def groups(self, fields: Sequence[Field]) -> list[Group]:
         """Count the records of each combination of values, largest first."""

@@ -20,6 +20,15 @@ _plain.py       plain scalars of YAML
 _trees.py       wire values before anybody knows what they are meant to be
 _filenames.py   file names made of ids
 _files.py       one file or a folder
+_atom.py  _ical.py   feeds of status changes; _feed.py says what stands in them, _xml.py what XML can say
+_graphml.py  _mermaid.py   proposals, actors and stances; _graph.py says which
+_jsonld.py      linked data; _terms.py says in which words
+_hints.py       what type hints say of values
+_ftm.py         entities of FollowTheMoney, by the table of _ftm_ways.py, read by _ftm_lines.py;
+                ftm/ holds our schemata
+_webannotation.py   evidence as annotations of web pages
+_parquet.py     parquet: a folder of typed tables, with _arrow.py on pyarrow
+_ledger.py      what an export has carried, and so what it lost
 _one_way.py     formats that are only read, or only written
 _derive.py      ids for records whose data has none
 congress/       congress: people, committees and bills of the Congress of the United States, read only
@@ -33,13 +42,24 @@ schema.py       the JSON Schema of the wire
 ```
 """
 
+from typing import Any
+
+from policytrack.formats._atom import AtomFormat
 from policytrack.formats._directory import DirectoryFormat
+from policytrack.formats._ftm import FtmFormat, FtmFullFormat
+from policytrack.formats._graphml import GraphmlFormat
+from policytrack.formats._ical import CalendarFormat
 from policytrack.formats._json import JsonFormat
 from policytrack.formats._jsonl import JsonLinesFormat
+from policytrack.formats._jsonld import JsonLdFormat
+from policytrack.formats._mermaid import MermaidFormat
+from policytrack.formats._parquet import ParquetFormat, arrow_module
+from policytrack.formats._webannotation import WebAnnotationFormat
 from policytrack.formats._yaml import YamlFormat
 from policytrack.formats.akomantoso import AkomaNtosoFormat
 from policytrack.formats.bundestag import BundestagFormat
 from policytrack.formats.congress import CongressFormat
+from policytrack.model import Snapshot
 from policytrack.registry import Decoded, Encoded, Format, Registry
 
 SHIPPED: tuple[Format, ...] = (
@@ -50,6 +70,15 @@ SHIPPED: tuple[Format, ...] = (
     CongressFormat(),
     BundestagFormat(),
     AkomaNtosoFormat(),
+    ParquetFormat(),
+    FtmFormat(),
+    FtmFullFormat(),
+    WebAnnotationFormat(),
+    AtomFormat(),
+    CalendarFormat(),
+    JsonLdFormat(),
+    GraphmlFormat(),
+    MermaidFormat(),
 )
 """The formats that ship."""
 
@@ -63,4 +92,15 @@ def get(name: str, registry: Registry | None = None) -> Format:
     return (Registry.default() if registry is None else registry).format(name)
 
 
-__all__ = ["SHIPPED", "Decoded", "Encoded", "Format", "get"]
+def tables(snapshot: Snapshot, registry: Registry | None = None) -> dict[str, Any]:
+    """Return the records of a snapshot as `pyarrow.Table`s, one for each of its fields, empty ones too.
+
+    Raises:
+        EncodeError: It holds something that the wire has no place for.
+        MissingExtraError: pyarrow is not installed.
+    """
+    found: dict[str, Any] = arrow_module().tables(snapshot, registry)
+    return found
+
+
+__all__ = ["SHIPPED", "Decoded", "Encoded", "Format", "arrow_module", "get", "tables"]

@@ -1,7 +1,8 @@
 """What an engine answers."""
 
 from collections.abc import Iterator, Sequence
-from typing import TypeVar, overload
+from importlib import import_module
+from typing import Any, TypeVar, overload
 
 import attrs
 
@@ -22,11 +23,14 @@ class Group:
 class Result(Sequence[T_co]):
     """The answer to a query: its records, in order.
 
-    `cursor` is what `Query.after` takes to go on behind the last record, None where nothing follows.
+    `cursor` is what `Query.after` takes to go on behind the last record, None where nothing follows;
+    `record` is the class that was asked for. With the extra `arrow`, pandas, polars, pyarrow and DuckDB
+    take a result as it is: `polars.from_dataframe(result)`.
     """
 
     rows: tuple[T_co, ...]
     cursor: str | None = None
+    record: type | None = attrs.field(default=None, eq=False, kw_only=True)
 
     def first(self) -> T_co | None:
         """Return the first record, None where there is none."""
@@ -54,3 +58,14 @@ class Result(Sequence[T_co]):
     def __getitem__(self, index: slice) -> tuple[T_co, ...]: ...
     def __getitem__(self, index: int | slice) -> T_co | tuple[T_co, ...]:
         return self.rows[index]
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """Give the records as a table, by the Arrow PyCapsule interface.
+
+        Raises:
+            EncodeError: A record holds something that the wire has no place for.
+            MissingExtraError: pyarrow is not installed.
+        """
+        # Formats stand on a higher floor: they are looked up when somebody asks, not imported here.
+        arrow: Any = import_module("policytrack.formats").arrow_module()
+        return arrow.table_of(self.rows, self.record).__arrow_c_stream__(requested_schema)
