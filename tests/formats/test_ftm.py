@@ -185,8 +185,11 @@ def test_any_entities_come_back(drawn):
     left = {problem.path for problem in found.problems if problem.code == "left-out"}
     assert len(found.snapshot) + len(left) == len(drawn)
     again = entities(PLAIN.encode(found.snapshot).data)
-    for number, entity in enumerate(drawn, 1):
-        if f"line {number}" not in left and entity["schema"] != "Article":
+    gone = {entity["id"] for number, entity in enumerate(drawn, 1) if f"line {number}" in left}
+    for entity in drawn:
+        # What refers to an entity that was left out loses that, and `load` would report it.
+        refers = any(value in gone for values in entity["properties"].values() for value in values)
+        if entity["id"] not in gone and entity["schema"] != "Article" and not refers:
             assert normal(again[entity["id"]]) == normal(entity)
 
 
