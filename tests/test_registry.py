@@ -245,6 +245,7 @@ def test_default_registry_knows_the_shipped_lifecycles() -> None:
         "us-bill",
         "recommendation",
         "request",
+        "promise",
     }
 
 
