@@ -21,6 +21,10 @@ _trees.py       wire values before anybody knows what they are meant to be
 _filenames.py   file names made of ids
 _files.py       one file or a folder
 _one_way.py     formats that are only read, or only written
+tabular/        any table, by a mapping
+_csv_text.py    reads CSV
+_encodings.py   texts in encodings that are declared
+_damage.py      texts that were damaged before
 _derive.py      ids for records whose data has none
 disk.py         writes files and folders so that a crash leaves old or new
 schema.py       the JSON Schema of the wire
@@ -31,9 +35,18 @@ from policytrack.formats._directory import DirectoryFormat
 from policytrack.formats._json import JsonFormat
 from policytrack.formats._jsonl import JsonLinesFormat
 from policytrack.formats._yaml import YamlFormat
+from policytrack.formats.tabular import SHIPPED as MAPPINGS
+from policytrack.formats.tabular import ShippedFormat, TabularFolder
 from policytrack.registry import Decoded, Encoded, Format, Registry
 
-SHIPPED: tuple[Format, ...] = (JsonFormat(), JsonLinesFormat(), YamlFormat(), DirectoryFormat())
+SHIPPED: tuple[Format, ...] = (
+    JsonFormat(),
+    JsonLinesFormat(),
+    YamlFormat(),
+    DirectoryFormat(),
+    TabularFolder(),
+    *map(ShippedFormat, MAPPINGS),
+)
 """The formats that ship."""
 
 
