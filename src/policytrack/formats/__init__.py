@@ -21,6 +21,7 @@ _trees.py       wire values before anybody knows what they are meant to be
 _filenames.py   file names made of ids
 _files.py       one file or a folder
 _one_way.py     formats that are only read, or only written
+datapackage/    csv: a table for each type of record
 tabular/        any table, by a mapping
 _csv_text.py    reads CSV
 _encodings.py   texts in encodings that are declared
@@ -35,6 +36,7 @@ from policytrack.formats._directory import DirectoryFormat
 from policytrack.formats._json import JsonFormat
 from policytrack.formats._jsonl import JsonLinesFormat
 from policytrack.formats._yaml import YamlFormat
+from policytrack.formats.datapackage import CsvFormat
 from policytrack.formats.tabular import SHIPPED as MAPPINGS
 from policytrack.formats.tabular import ShippedFormat, TabularFolder
 from policytrack.registry import Decoded, Encoded, Format, Registry
@@ -44,6 +46,7 @@ SHIPPED: tuple[Format, ...] = (
     JsonLinesFormat(),
     YamlFormat(),
     DirectoryFormat(),
+    CsvFormat(),
     TabularFolder(),
     *map(ShippedFormat, MAPPINGS),
 )
