@@ -35,7 +35,7 @@ def publish(tracker: pt.Tracker, folder: Path) -> None:
     for name, form in FILES.items():
         try:
             losses = pt.save(tracker, folder / name, format=form)
-        except (pt.MissingExtraError, pt.UnknownNameError) as error:
+        except pt.MissingExtraError as error:
             print(f"{name:<24} not written: {error}")
             continue
         whole = len([loss for loss in losses if re.fullmatch(r"/\w+/\d+", loss)])

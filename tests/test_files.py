@@ -258,3 +258,11 @@ def test_what_was_noticed_in_reading_stays_with_the_tracker() -> None:
     assert [(problem.code, problem.suggestion) for problem in problems] == [
         ("unknown-kind", "nearest: threshold")
     ]
+
+
+def test_a_format_may_be_given_itself(tmp_path):
+    """A format that no registry knows is used as it is, both ways."""
+    own = JsonFormat()
+    files.save(TRACKER, tmp_path / "case.txt", format=own)
+    assert files.load(tmp_path / "case.txt", format=own).snapshot() == TRACKER.snapshot()
+    assert files.loads(files.dumps(TRACKER, format=own), format=own).snapshot() == TRACKER.snapshot()

@@ -40,6 +40,7 @@ PHASES = {
 }
 
 FINAL = {
+    "promise": set(),
     "uk-reform": {"repealed"},
     "uk-bill": {"withdrawn", "repealed"},
     "us-bill": {"repealed"},

@@ -260,6 +260,7 @@ def test_default_registry_knows_the_shipped_lifecycles() -> None:
         "de-vorlage",
         "recommendation",
         "request",
+        "promise",
     }
 
 

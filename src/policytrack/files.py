@@ -38,7 +38,7 @@ _NEEDS_A_PLUGIN = frozenset({"unknown-type", "unknown-kind", "unknown-lifecycle"
 def load(
     path: str | os.PathLike[str],
     *,
-    format: str | None = None,  # noqa: A002  # The word that users expect.
+    format: str | Format | None = None,  # noqa: A002  # The word that users expect.
     strict: bool = True,
     registry: Registry | None = None,
 ) -> Tracker:
@@ -49,7 +49,7 @@ def load(
 
     Args:
         path: The file or folder.
-        format: The name of its format; None goes by the path.
+        format: Its format or the name of one; None goes by the path.
         strict: Whether to refuse what is not right in every record. Lenient loading leaves such records
             out, with those that refer to them, and warns of each; `read` gives the list.
         registry: What to know of besides what ships; None takes `Registry.default()`.
@@ -68,13 +68,13 @@ def load(
 def loads(
     data: bytes | str,
     *,
-    format: str = "json",  # noqa: A002  # The word that users expect.
+    format: str | Format = "json",  # noqa: A002  # The word that users expect.
     strict: bool = True,
     registry: Registry | None = None,
 ) -> Tracker:
     """Load a tracker from bytes or text, in a format of one file; the rest is as for `load`."""
     known = _registry(registry)
-    found = known.format(format)
+    found = _named(format, known)
     content = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
     decoded = _settled(found.decode(content, strict=strict, registry=known), known, strict=strict)
     return _tracker(decoded, f"{found.name} data", known, strict=strict)
@@ -83,7 +83,7 @@ def loads(
 def read(
     path: str | os.PathLike[str],
     *,
-    format: str | None = None,  # noqa: A002  # The word that users expect.
+    format: str | Format | None = None,  # noqa: A002  # The word that users expect.
     strict: bool = True,
     registry: Registry | None = None,
 ) -> Decoded:
@@ -107,7 +107,7 @@ def save(
     source: Tracker | Snapshot,
     path: str | os.PathLike[str],
     *,
-    format: str | None = None,  # noqa: A002  # The word that users expect.
+    format: str | Format | None = None,  # noqa: A002  # The word that users expect.
     registry: Registry | None = None,
 ) -> tuple[str, ...]:
     """Save a tracker, or a snapshot, to a file or a folder; a crash leaves the old content or the new.
@@ -116,7 +116,7 @@ def save(
         source: What to save.
         path: The file or folder. What the format owns there is replaced, other files are left alone; see
             `policytrack.formats.disk` for what holds of folders.
-        format: The name of the format; None goes by the path.
+        format: The format or its name; None goes by the path.
         registry: What to know of; None takes the tracker's own, and `Registry.default()` for a snapshot.
 
     Returns:
@@ -141,7 +141,7 @@ def save(
 def dumps(
     source: Tracker | Snapshot,
     *,
-    format: str = "json",  # noqa: A002  # The word that users expect.
+    format: str | Format = "json",  # noqa: A002  # The word that users expect.
     registry: Registry | None = None,
 ) -> bytes:
     """Return a tracker, or a snapshot, as bytes in a format of one file.
@@ -151,10 +151,11 @@ def dumps(
         UnknownNameError: No format has the name.
     """
     known = _registry(registry, source)
-    encoded: Encoded = known.format(format).encode(_snapshot(source), registry=known)
+    found = _named(format, known)
+    encoded: Encoded = found.encode(_snapshot(source), registry=known)
     if not isinstance(encoded.data, bytes):
-        problem = Problem("not-a-file", "", f"{format} is a folder, not one file", "use save")
-        raise EncodeError(format, [problem])
+        problem = Problem("not-a-file", "", f"{found.name} is a folder, not one file", "use save")
+        raise EncodeError(found.name, [problem])
     return encoded.data
 
 
@@ -174,10 +175,15 @@ def _snapshot(source: object) -> Snapshot:
     raise TypeError(message)
 
 
-def _format(path: Path, name: str | None, registry: Registry) -> Format:
-    """Return the format of this name, or of a path."""
-    if name is not None:
-        return registry.format(name)
+def _named(given: str | Format, registry: Registry) -> Format:
+    """Return a format that is given itself, or by its name."""
+    return registry.format(given) if isinstance(given, str) else given
+
+
+def _format(path: Path, given: str | Format | None, registry: Registry) -> Format:
+    """Return the format that is given, or that of a path."""
+    if given is not None:
+        return _named(given, registry)
     if path.is_dir() or not path.suffix:
         return registry.format(_FOLDER)
     by_suffix = {suffix: format_ for format_ in registry.formats.values() for suffix in format_.suffixes}

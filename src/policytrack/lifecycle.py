@@ -18,7 +18,16 @@ from policytrack.errors import LifecycleTableError, Problem, Severity, UnknownNa
 from policytrack.model import Checked, StatusChange
 from policytrack.terms import UNASSESSED, UNKNOWN, Phase
 
-SHIPPED = ("uk-reform", "uk-bill", "us-bill", "de-gesetz", "de-vorlage", "recommendation", "request")
+SHIPPED = (
+    "uk-reform",
+    "uk-bill",
+    "us-bill",
+    "de-gesetz",
+    "de-vorlage",
+    "recommendation",
+    "request",
+    "promise",
+)
 DEFAULT = "uk-reform"
 
 

@@ -13,6 +13,9 @@ UNASSESSED = "unassessed"
 UNKNOWN = "unknown"
 """The standing of a proposal whose status was looked for and not found; no state of any lifecycle."""
 
+UNMAPPED = "unmapped"
+"""Where a status change leads whose source uses a word that no state stands for; its wording is the word."""
+
 
 class OrderedTerm(enum.StrEnum):
     """Terms with an order; comparing with anything but the same enum is refused."""

@@ -28,7 +28,7 @@ from policytrack.terms import (
 )
 
 GOLDEN = Path(__file__).parent / "golden"
-FILES = {"json": "v1.json", "jsonl": "v1.jsonl", "yaml": "v1.yaml", "directory": "v1"}
+FILES = {"json": "v1.json", "jsonl": "v1.jsonl", "yaml": "v1.yaml", "directory": "v1", "csv": "v1-csv"}
 DAY = PartialDate.parse
 
 CITED = (
@@ -249,7 +249,9 @@ def test_a_tracker_goes_through_every_format(name, tmp_path):
     tracker = files.load(GOLDEN / "v1.json")
     path = tmp_path / FILES[name]
     assert files.save(tracker, path, format=name) == ()
-    assert files.load(path).snapshot() == tracker.snapshot()
+    # A folder is a `directory` where nobody says otherwise.
+    named = name if name == "csv" else None
+    assert files.load(path, format=named).snapshot() == tracker.snapshot()
 
 
 @pytest.mark.filterwarnings("ignore::policytrack.errors.UnknownDataWarning")
@@ -264,7 +266,7 @@ _WRITE_ALL = """
 import hashlib, sys
 from policytrack import formats
 snapshot = formats.get("json").decode(open(sys.argv[1], "rb").read()).snapshot
-for name in ("json", "jsonl", "yaml", "directory"):
+for name in ("json", "jsonl", "yaml", "directory", "csv"):
     data = formats.get(name).encode(snapshot).data
     print(name, hashlib.sha256(data if isinstance(data, bytes) else repr(data).encode()).hexdigest())
 """

@@ -169,7 +169,7 @@ def measure(**fields):
     return json.dumps({"policytrack": "1", "proposals": [{"id": "p", "title": "P", "measure": fields}]})
 
 
-@pytest.mark.parametrize("name", ["json", "jsonl", "yaml", "directory"])
+@pytest.mark.parametrize("name", ["json", "jsonl", "yaml", "directory", "csv"])
 def test_a_plugin_goes_through_every_format(name):
     """Measures and records of a plugin come back as they were, in type too."""
     form = formats.get(name)

@@ -18,7 +18,7 @@ from policytrack.formats._structure import resolve
 from policytrack.formats.schema import json_schema
 from policytrack.model import JsonObject, Snapshot
 
-ALL = ["json", "jsonl", "yaml", "directory"]
+ALL = ["json", "jsonl", "yaml", "directory", "csv"]
 calm = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 )

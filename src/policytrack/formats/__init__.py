@@ -30,6 +30,11 @@ _webannotation.py   evidence as annotations of web pages
 _parquet.py     parquet: a folder of typed tables, with _arrow.py on pyarrow
 _ledger.py      what an export has carried, and so what it lost
 _one_way.py     formats that are only read, or only written
+datapackage/    csv: a table for each type of record
+tabular/        any table, by a mapping
+_csv_text.py    reads CSV
+_encodings.py   texts in encodings that are declared
+_damage.py      texts that were damaged before
 _derive.py      ids for records whose data has none
 congress/       congress: people, committees and bills of the Congress of the United States, read only
 bundestag/      bundestag: proceedings of the German Bundestag and Bundesrat, read only
@@ -59,6 +64,9 @@ from policytrack.formats._yaml import YamlFormat
 from policytrack.formats.akomantoso import AkomaNtosoFormat
 from policytrack.formats.bundestag import BundestagFormat
 from policytrack.formats.congress import CongressFormat
+from policytrack.formats.datapackage import CsvFormat
+from policytrack.formats.tabular import SHIPPED as MAPPINGS
+from policytrack.formats.tabular import ShippedFormat, TabularFolder
 from policytrack.model import Snapshot
 from policytrack.registry import Decoded, Encoded, Format, Registry
 
@@ -79,6 +87,9 @@ SHIPPED: tuple[Format, ...] = (
     JsonLdFormat(),
     GraphmlFormat(),
     MermaidFormat(),
+    CsvFormat(),
+    TabularFolder(),
+    *map(ShippedFormat, MAPPINGS),
 )
 """The formats that ship."""
 

@@ -4,6 +4,7 @@ import enum
 import types
 from collections.abc import Callable, Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import Annotated, Any, Union, cast, get_args, get_origin
 
 import attrs
@@ -35,7 +36,7 @@ Hook = Callable[[Any, Any], Any]
 def configure(
     converter: Converter,
     measures: Mapping[str, type[attrs.AttrsInstance]],
-    renewals: Mapping[str, Renewal],
+    renewals: Mapping[str, Renewal] = MappingProxyType({}),
 ) -> None:
     """Teach a converter to read the wire.
 

@@ -8,7 +8,6 @@ from policytrack.formats.bundestag._words import (
     LAW,
     PAPER,
     STANDS,
-    UNMAPPED,
     dated,
     decision,
     first_day,
@@ -17,7 +16,7 @@ from policytrack.formats.bundestag._words import (
 )
 from policytrack.lifecycle import shipped
 from policytrack.model import Citation, Event, Identifier, Position, Proposal, Source, StatusChange
-from policytrack.terms import Extent, Mode, SourceKind, Stance
+from policytrack.terms import UNMAPPED, Extent, Mode, SourceKind, Stance
 
 _PROPOSING = frozenset({"Antrag", "Gesetzentwurf"})
 _PUBLISHERS = {"BT": "Deutscher Bundestag", "BR": "Bundesrat"}

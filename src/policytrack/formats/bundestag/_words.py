@@ -3,7 +3,7 @@
 import re
 
 LAW, PAPER = "de-gesetz", "de-vorlage"
-UNMAPPED = "unmapped"
+
 
 _STANDS = {
     "submitted": (
