@@ -20,6 +20,7 @@ _plain.py       plain scalars of YAML
 _trees.py       wire values before anybody knows what they are meant to be
 _filenames.py   file names made of ids
 _files.py       one file or a folder
+popolo/         popolo: people, bodies, seats and speeches as civic projects have them, both ways
 _one_way.py     formats that are only read, or only written
 _derive.py      ids for records whose data has none
 disk.py         writes files and folders so that a crash leaves old or new
@@ -31,9 +32,16 @@ from policytrack.formats._directory import DirectoryFormat
 from policytrack.formats._json import JsonFormat
 from policytrack.formats._jsonl import JsonLinesFormat
 from policytrack.formats._yaml import YamlFormat
+from policytrack.formats.popolo import PopoloFormat
 from policytrack.registry import Decoded, Encoded, Format, Registry
 
-SHIPPED: tuple[Format, ...] = (JsonFormat(), JsonLinesFormat(), YamlFormat(), DirectoryFormat())
+SHIPPED: tuple[Format, ...] = (
+    JsonFormat(),
+    JsonLinesFormat(),
+    YamlFormat(),
+    DirectoryFormat(),
+    PopoloFormat(),
+)
 """The formats that ship."""
 
 
