@@ -21,6 +21,8 @@ _trees.py       wire values before anybody knows what they are meant to be
 _filenames.py   file names made of ids
 _files.py       one file or a folder
 popolo/         popolo: people, bodies, seats and speeches as civic projects have them, both ways
+openstates/     openstates: people, committees and bills of the United States, read only
+_foreign.py     what importers share
 _one_way.py     formats that are only read, or only written
 _derive.py      ids for records whose data has none
 disk.py         writes files and folders so that a crash leaves old or new
@@ -32,6 +34,7 @@ from policytrack.formats._directory import DirectoryFormat
 from policytrack.formats._json import JsonFormat
 from policytrack.formats._jsonl import JsonLinesFormat
 from policytrack.formats._yaml import YamlFormat
+from policytrack.formats.openstates import OpenStatesFormat
 from policytrack.formats.popolo import PopoloFormat
 from policytrack.registry import Decoded, Encoded, Format, Registry
 
@@ -41,6 +44,7 @@ SHIPPED: tuple[Format, ...] = (
     YamlFormat(),
     DirectoryFormat(),
     PopoloFormat(),
+    OpenStatesFormat(),
 )
 """The formats that ship."""
 

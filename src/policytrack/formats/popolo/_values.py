@@ -13,7 +13,7 @@ import attrs
 
 from policytrack.errors import Problem
 from policytrack.formats._faults import Fault, printable, unexpected
-from policytrack.formats._foreign import Object, native_id, read_date
+from policytrack.formats._foreign import Object, is_record, native_id, read_date
 from policytrack.formats._trees import is_list, is_object
 from policytrack.formats.popolo._scope import Scope
 
@@ -192,10 +192,9 @@ def evidence() -> Field:
     """`sources` with an address as citations."""
 
     def read(given: Object, _: Object, scope: Scope) -> list[Object] | None:
-        items = [
-            item for item in _list(given.get("sources")) if is_object(item) and _is_text(item.get("url"))
-        ]
-        cited = [(scope.source_at(item["url"]), item.get("note")) for item in items]
+        items = [item for item in _list(given.get("sources")) if is_record(item)]
+        addressed = [item for item in items if _is_text(item.get("url"))]
+        cited = [(scope.source_at(item["url"]), item.get("note")) for item in addressed]
         return [
             {"source_id": source_id} | ({"note": note} if _is_text(note) else {})
             for source_id, note in cited
