@@ -13,18 +13,17 @@ format `directory`.
 
 import os
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
-from policytrack.errors import DecodeError, EncodeError, Problem, Severity, UnknownNameError
-from policytrack.formats import Decoded, Encoded, Format
+from policytrack.errors import DecodeError, EncodeError, Problem, Severity
+from policytrack.formats import Decoded, Encoded
+from policytrack.formats._by_path import format_of, owner_of
 from policytrack.formats.disk import read_folder, write_file, write_folder
 from policytrack.integrity import integrity_problems, path_of
 from policytrack.model import Record, Snapshot, record_fields
 from policytrack.registry import Registry
 from policytrack.tracker import Tracker
-
-_FOLDER = "directory"
 
 
 def load(
@@ -83,9 +82,9 @@ def read(
     was read and what is named add up to what was there. Arguments and errors are those of `load`.
     """
     known, place = _registry(registry), Path(path)
-    found = _format(place, format, known)
+    found = format_of(place, format, known)
     try:
-        data = read_folder(place, _owner(found)) if place.is_dir() else place.read_bytes()
+        data = read_folder(place, owner_of(found)) if place.is_dir() else place.read_bytes()
         decoded = found.decode(data, strict=strict, registry=known)
     except DecodeError as error:
         raise DecodeError(str(path), error.problems) from None
@@ -118,12 +117,12 @@ def save(
         OSError: The file system refuses.
     """
     known, place = _registry(registry, source), Path(path)
-    found = _format(place, format, known)
+    found = format_of(place, format, known)
     encoded = found.encode(_snapshot(source), registry=known)
     if isinstance(encoded.data, bytes):
         write_file(place, encoded.data)
     else:
-        write_folder(place, encoded.data, _owner(found))
+        write_folder(place, encoded.data, owner_of(found))
     return encoded.losses
 
 
@@ -161,27 +160,6 @@ def _snapshot(source: object) -> Snapshot:
         return source
     message = f"a tracker or a snapshot is written, not a {type(source).__name__}"
     raise TypeError(message)
-
-
-def _format(path: Path, name: str | None, registry: Registry) -> Format:
-    """Return the format of this name, or of a path."""
-    if name is not None:
-        return registry.format(name)
-    if path.is_dir() or not path.suffix:
-        return registry.format(_FOLDER)
-    by_suffix = {suffix: format_ for format_ in registry.formats.values() for suffix in format_.suffixes}
-    # The longest ending tells most: `.popolo.json` before `.json`.
-    for start in range(len(path.suffixes)):
-        suffix = "".join(path.suffixes[start:]).lower()
-        if suffix in by_suffix:
-            return by_suffix[suffix]
-    raise UnknownNameError(kind="file ending", name=path.suffix.lower(), allowed=by_suffix)
-
-
-def _owner(format_: Format) -> Callable[[str], bool]:
-    """Return what tells the files of a folder's format; every file is its own where it does not say."""
-    owns: Callable[[str], bool] = getattr(format_, "owns", lambda _: True)
-    return owns
 
 
 def _tracker(decoded: Decoded, subject: str, registry: Registry, *, strict: bool) -> Tracker:

@@ -25,6 +25,8 @@ openstates/     openstates: people, committees and bills of the United States, r
 _foreign.py     what importers share
 _one_way.py     formats that are only read, or only written
 _derive.py      ids for records whose data has none
+_stream.py      records one by one from large files
+_by_path.py     which format a path has
 disk.py         writes files and folders so that a crash leaves old or new
 schema.py       the JSON Schema of the wire
 ```
@@ -33,6 +35,7 @@ schema.py       the JSON Schema of the wire
 from policytrack.formats._directory import DirectoryFormat
 from policytrack.formats._json import JsonFormat
 from policytrack.formats._jsonl import JsonLinesFormat
+from policytrack.formats._stream import Progress, Streams, stream
 from policytrack.formats._yaml import YamlFormat
 from policytrack.formats.openstates import OpenStatesFormat
 from policytrack.formats.popolo import PopoloFormat
@@ -58,4 +61,4 @@ def get(name: str, registry: Registry | None = None) -> Format:
     return (Registry.default() if registry is None else registry).format(name)
 
 
-__all__ = ["SHIPPED", "Decoded", "Encoded", "Format", "get"]
+__all__ = ["SHIPPED", "Decoded", "Encoded", "Format", "Progress", "Streams", "get", "stream"]

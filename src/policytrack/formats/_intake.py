@@ -1,6 +1,6 @@
 """Takes records one by one, and adds up: what was there is kept or reported."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NoReturn
 
 import attrs
@@ -98,6 +98,12 @@ class Intake:
         self.report(*problems, locate=locate)
         raise DecodeError(self._subject, self._problems)
 
+    def pour(self) -> "Pourer":
+        """Return what empties the intake again and again, so that it never holds much."""
+        poured: list[Record] = []
+        self._kept = dict.fromkeys(self._kept, poured)
+        return Pourer(poured, self._problems, self._subject, is_strict=self.is_strict)
+
     def decoded(self) -> Decoded:
         """Return what was kept, and everything that was found.
 
@@ -109,3 +115,24 @@ class Intake:
             raise DecodeError(self._subject, errors)
         kept: dict[str, Any] = {field: tuple(records) for field, records in self._kept.items()}
         return Decoded(Snapshot(**kept), tuple(self._problems))
+
+
+class Pourer:
+    """Empties an intake: gives what it kept since the last time, in that order, and what it found."""
+
+    def __init__(self, kept: list[Record], problems: list[Problem], subject: str, *, is_strict: bool) -> None:
+        self._kept, self._problems, self._subject, self._is_strict = kept, problems, subject, is_strict
+
+    def __call__(self) -> Iterator[Record | Problem]:
+        """Give it.
+
+        Raises:
+            DecodeError: Something is wrong, and the reading is strict; raised behind what was right.
+        """
+        yield from self._kept
+        self._kept.clear()
+        errors = [problem for problem in self._problems if problem.severity is Severity.ERROR]
+        if self._is_strict and errors:
+            raise DecodeError(self._subject, errors)
+        yield from self._problems
+        self._problems.clear()
