@@ -35,12 +35,7 @@ class JsonObject(Mapping[str, JSON]):
     _key: tuple[object, ...] | None
 
     def __init__(self, items: Mapping[str, JSON] | None = None) -> None:
-        self._items = {_text(key, "a key"): freeze(value, 1) for key, value in (items or {}).items()}
-        self._depth = 1 + max(map(_depth, self._items.values()), default=0)
-        # What is put together from objects that were made before is caught here, not on the way down.
-        _check_depth(self._depth)
-        # Only what is compared needs a key, and most objects never are.
-        self._key = None
+        _fill(self, {_text(key, "a key"): freeze(value, 1) for key, value in (items or {}).items()})
 
     def __getitem__(self, key: str) -> JSON:
         return self._items[key]
@@ -96,13 +91,28 @@ def freeze(value: object, depth: int = 0) -> JSON:
         case Mapping():
             _check_depth(depth + 1)
             pairs = cast("Mapping[object, object]", value).items()
-            return JsonObject({_text(key, "a key"): freeze(item, depth + 1) for key, item in pairs})
+            return _made({_text(key, "a key"): freeze(item, depth + 1) for key, item in pairs})
         case list() | tuple():
             _check_depth(depth + 1)
             return tuple([freeze(item, depth + 1) for item in cast("Iterable[object]", value)])
         case _:
             message = f"{type(value).__name__} is no JSON value"
             raise TypeError(message)
+
+
+def _made(items: dict[str, JSON]) -> JsonObject:
+    """Return the object of values that are frozen already."""
+    return _fill(JsonObject.__new__(JsonObject), items)
+
+
+def _fill(made: JsonObject, items: dict[str, JSON]) -> JsonObject:
+    # What is put together from objects that were made before is caught here, not on the way down.
+    made._items = items  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    made._depth = 1 + max(map(_depth, items.values()), default=0)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    # Only what is compared needs a key, and most objects never are.
+    made._key = None  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    _check_depth(_depth(made))
+    return made
 
 
 def thaw(value: JSON) -> JSON:
