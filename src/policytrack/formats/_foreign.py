@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, TypeAlias, TypeGuard
 
 from policytrack.dates import PartialDate
@@ -58,6 +59,17 @@ def read_date(value: object) -> str | None:
     except InvalidDateError as error:
         hint = f"write {error.suggestion}" if error.suggestion else None
         raise Fault(Problem("bad-date", "", f"{error.text!r}: {error.reason}", hint)) from None
+
+
+def read_other_name(item: Object) -> Object | None:
+    """Return another name as our wire has it, None where there is none; a date that is none is left out."""
+    found: Object = {key: said for key in ("name", "note") if isinstance(said := item.get(key), str) and said}
+    if "name" not in found:
+        return None
+    for key in ("start_date", "end_date"):
+        with suppress(Fault):
+            found |= {key: day} if (day := read_date(item.get(key))) else {}
+    return found
 
 
 class Sources:

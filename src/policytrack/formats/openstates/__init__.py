@@ -2,6 +2,7 @@
 
 ```
 _format.py   the format: one file or a folder of them
+_read.py     what stands in the files, in the order in which it is needed
 _files.py    a file to objects, each told for what it is
 _gather.py   where records go, with their ids, sources and problems
 _bodies.py   governments, chambers, parties, seats, and people known by name alone

@@ -164,11 +164,11 @@ class _Parts:
             "proposal_id": self.bill.record_id,
             "actor_id": actor,
             "stance": stance,
-            "attribution": said["name"],
+            "attribution": native_id(said.get("name")),
             "evidence": self.evidence,
             "extras": {PREFIX + "sponsor": rest} if rest else {},
         }
-        held = {name: part for name, part in wire.items() if part not in ([], {})}
+        held = {name: part for name, part in wire.items() if part not in (None, [], {})}
         self.gather.add("positions", held, locate)
 
     def _by(self, part: Taking) -> tuple[str, str | None]:

@@ -17,13 +17,16 @@ class Bodies:
 
     def jurisdiction(self, ocd_id: str, locate: Locate) -> str:
         """Return the government of a jurisdiction."""
+        key = ("jurisdiction", ocd_id)
+        if ocd_id in self._known or key in self._made:
+            return ocd_id
         wire = {
             "id": ocd_id,
             "name": f"Government of {', '.join(_places(ocd_id)) or ocd_id}",
             "classification": "government",
             "identifiers": [{"scheme": "ocd-jurisdiction", "identifier": ocd_id}],
         }
-        return self._make(("jurisdiction", ocd_id), "organizations", wire, locate)
+        return self._make(key, "organizations", wire, locate)
 
     def chamber(self, ocd_id: str, chamber: str, locate: Locate) -> str:
         """Return a chamber of a jurisdiction, which is `upper`, `lower` or `legislature`."""
@@ -85,12 +88,10 @@ class Bodies:
         return self._make(key, field, wire, locate)
 
     def _make(self, key: tuple[str, ...], field: str, wire: Object, locate: Locate) -> str:
-        if key not in self._made:
-            record_id: str = wire["id"]
-            self._made[key] = record_id
-            if record_id not in self._known:
-                self._gather.add(field, wire, locate)
-        return self._made[key]
+        record_id: str = wire["id"]
+        self._made[key] = record_id
+        self._gather.add(field, wire, locate)
+        return record_id
 
 
 _IDS = ("person_id", "leg_id", "organization_id", "committee_id", "id")

@@ -6,7 +6,7 @@ import attrs
 
 from policytrack.errors import Problem
 from policytrack.formats._faults import Fault, problems_of, unexpected
-from policytrack.formats._foreign import Object, is_record, read_date
+from policytrack.formats._foreign import Object, is_record, read_other_name
 from policytrack.formats._intake import Locate
 from policytrack.formats.openstates._bodies import CHAMBERS, Bodies
 from policytrack.formats.openstates._gather import Gather, Taking, below
@@ -32,7 +32,7 @@ def take_person(entry: Entry, gather: Gather, bodies: Bodies) -> None:
     wire = {
         "id": person_id,
         "name": name,
-        "other_names": taking.listed("other_names", other_name),
+        "other_names": taking.listed("other_names", read_other_name),
         "identifiers": taking.listed("other_identifiers", _identifier),
     }
     _keep("people", entry, taking.finish(wire), gather)
@@ -58,7 +58,7 @@ def take_committee(entry: Entry, gather: Gather, bodies: Bodies) -> None:
         "id": committee_id,
         "name": taking.text("name"),
         "classification": taking.text("classification"),
-        "other_names": taking.listed("other_names", other_name),
+        "other_names": taking.listed("other_names", read_other_name),
         "parent_id": taking.text("parent") or _body(where, chamber, locate, bodies),
     }
     _keep("organizations", entry, taking.finish(wire), gather)
@@ -110,21 +110,6 @@ def _body(where: str | None, kind: str | None, locate: Locate, bodies: Bodies) -
     if where is None:
         return None
     return bodies.chamber(where, kind, locate) if kind in CHAMBERS else bodies.jurisdiction(where, locate)
-
-
-def other_name(item: Object) -> Object | None:
-    """Return another name, with its dates where they are dates."""
-    if not isinstance(item.get("name"), str) or not item["name"]:
-        return None
-    found: Object = {"name": item["name"]}
-    if isinstance(note := item.get("note"), str) and note:
-        found["note"] = note
-    for key in ("start_date", "end_date"):
-        try:
-            found |= {key: day} if (day := read_date(item.get(key))) else {}
-        except Fault:
-            continue  # The list stays as it is in the extras.
-    return found
 
 
 def _identifier(item: Object) -> Object | None:

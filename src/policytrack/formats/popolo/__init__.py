@@ -2,8 +2,9 @@
 
 ```
 _format.py   the format: a document to a snapshot and back
+_read.py     a document to records
+_write.py    and back
 _kinds.py    which list of a document holds which records, and what stands inside of what
-_fields.py   the properties of each kind beside our fields, as pairs that read and write
 _values.py   how texts, dates, references and lists read and write
 _scope.py    what the ids of one document mean
 _objects.py  one object of a document to a wire object and back

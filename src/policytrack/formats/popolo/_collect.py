@@ -26,6 +26,9 @@ class Item(NamedTuple):
     def own(self) -> Object:
         """What it says itself, without the objects in it that are records of their own."""
         inner = INSIDE.get(self.kind.name, {})
+        if inner.keys().isdisjoint(self.native):
+            found: Object = self.native
+            return found
         return {
             key: part
             for key, part in self.native.items()
@@ -39,9 +42,10 @@ def collect(document: Object) -> list[Item]:
     for name, kind in TOP.items():
         value = document.get(name)
         for index, native in enumerate(value if is_list(value) else ()):
-            item = Item(_kind(kind, native), native, pointer(name, index))
+            item = Item(_kind(kind, native), native, f"/{name}/{index}")
             found.append(item)
-            found += _inside(item)
+            if name in INSIDE:
+                found += _inside(item)
     return found
 
 

@@ -11,8 +11,6 @@ from policytrack.formats._files import one_file
 from policytrack.formats._intake import Intake
 from policytrack.formats._json_text import JsonReader
 from policytrack.formats._wire import Wire
-from policytrack.formats.popolo._read import read_tree
-from policytrack.formats.popolo._write import write_document
 from policytrack.model import Position, Record, Snapshot, record_fields
 from policytrack.registry import Decoded, Encoded, Registry
 
@@ -39,6 +37,8 @@ class PopoloFormat:
         Raises:
             DecodeError: It is no Popolo document, or strict reading found something wrong.
         """
+        from policytrack.formats.popolo._read import read_tree  # noqa: PLC0415  # Loaded when it is needed.
+
         content = one_file(data, self.name)
         intake = Intake(_SUBJECT, Wire.of(registry), strict=strict, is_json=True)
         with collector_paused():
@@ -57,18 +57,22 @@ class PopoloFormat:
         Raises:
             EncodeError: It holds something that the wire has no place for.
         """
+        from policytrack.formats.popolo._write import write_document  # noqa: PLC0415  # As above.
+
         wires: dict[str, list[dict[str, Any]]] = {}
         for field, _, wire in write_records(snapshot, Wire.of(registry), "snapshot as Popolo"):
             wires.setdefault(field, []).append(wire)
+        everything = {(field, wire["id"]) for field, found in wires.items() for wire in found}
         whole: set[tuple[str, str]] = set()
         while True:
             document = write_document(wires, whole)
             data = (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
             again = self.decode(data, strict=False, registry=registry).snapshot
-            changed = {*_lost(snapshot, again), *_lost(again, snapshot)} - whole
-            if not changed:
+            if again == snapshot or whole == everything:
                 return Encoded(data)
-            whole |= changed
+            changed = {*_lost(snapshot, again), *_lost(again, snapshot)} & everything
+            # Where that does not help, nothing is left to Popolo.
+            whole |= changed - whole or everything
 
 
 def _lost(before: Snapshot, after: Snapshot) -> Iterator[tuple[str, str]]:

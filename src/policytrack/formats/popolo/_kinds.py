@@ -1,6 +1,7 @@
 """Which list of a document holds which records, and what stands inside of what."""
 
 from collections.abc import Mapping
+from functools import cached_property
 
 import attrs
 
@@ -21,6 +22,27 @@ class Kind:
     fields: tuple[v.Field, ...]
     words: tuple[str, ...] = ()
 
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The properties that are read, `id` and `extras` among them."""
+        return frozenset({"id", "extras"}.union(*(field.keys for field in self.fields)))
+
+    @cached_property
+    def by_key(self) -> Mapping[str, v.Field]:
+        """The fields by each property that they are read from."""
+        return {key: field for field in self.fields for key in field.keys}
+
+    @cached_property
+    def by_other(self) -> Mapping[str, tuple[v.Field, ...]]:
+        """The fields that another property stands in for where their own is missing."""
+        others = {key for field in self.fields for key in field.others}
+        return {key: tuple(field for field in self.fields if key in field.others) for key in others}
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Our fields that are read from properties."""
+        return frozenset(field.name for field in self.fields)
+
     def key_of(self, field: str) -> str:
         """Return the property that a field of ours is read from."""
         return next((found.keys[0] for found in self.fields if found.name == field), field)
@@ -38,7 +60,7 @@ class Place:
 _EVIDENCE = v.evidence()
 _NAMES = (v.text("name"), v.other_names(), v.identifiers())
 
-PERSONS = Kind("persons", "people", "person", (*_NAMES, v.text("sort_name")), ("name",))
+PERSONS = Kind("persons", "people", "person", (v.person_name(), *_NAMES[1:], v.text("sort_name")), ("name",))
 ORGANIZATIONS = Kind(
     "organizations",
     "organizations",

@@ -5,6 +5,7 @@ it in full; it is read from there only as long as the two agree. A value of Popo
 hold in full is kept in the record's extras, and written again as long as the field has not changed.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 import attrs
@@ -41,19 +42,14 @@ def read_object(
     extras = _id_extras(record_id, native, problems)
     residue = ours(native)
     whole = {**context, **native} if context else native
-    read: set[str] = {"id"}
-    for field in kind.fields:
-        read.update(field.keys)
+    pending = kind.fields if residue or context else _plainly(kind, native, scope, wire)
+    for field in pending:
         given = {key: native[key] for key in field.keys if key in native}
         held = residue.get(field.name, _MISSING)
         if held is not _MISSING and _says(field, held, given, whole, scope):
             wire[field.name] = held
             continue
-        try:
-            value = field.read(given, whole, scope)
-        except Fault as error:
-            problems.append(attrs.evolve(error.problem, path=pointer(field.keys[0]) + error.problem.path))
-            value = None
+        value = _read(field, given, whole, scope, problems)
         again = {} if value is None else field.write(value, whole, scope)
         if value is not None:
             wire[field.name] = value
@@ -61,20 +57,51 @@ def read_object(
             extras |= {PREFIX + key: part for key, part in given.items()}
             if absent := sorted(again.keys() - given.keys()):
                 extras[ABSENT] = [*extras.get(ABSENT, ()), *absent]
-    extras |= {PREFIX + key: part for key, part in native.items() if key not in read and key != "extras"}
-    extras |= _other_extras(native, residue)
-    fields = {field.name for field in kind.fields}
-    wire |= {key: part for key, part in residue.items() if key not in fields and key not in {"id", "extras"}}
-    more = residue.get("extras", {})
+    if not native.keys() <= kind.keys:
+        extras |= {PREFIX + key: part for key, part in native.items() if key not in kind.keys}
+    if "extras" in native:
+        extras |= _other_extras(native, residue)
+    if residue:
+        names = {"id", "extras", *kind.names}
+        wire |= {key: part for key, part in residue.items() if key not in names}
+    _add_extras(wire, extras, residue.get("extras", {}))
+    return wire, problems
+
+
+def _read(field: Field, given: Object, whole: Object, scope: Scope, problems: list[Problem]) -> object:
+    try:
+        return field.read(given, whole, scope)
+    except Fault as error:
+        problems.append(attrs.evolve(error.problem, path=pointer(field.keys[0]) + error.problem.path))
+        return None
+
+
+def _add_extras(wire: Object, extras: Object, more: object) -> None:
     if extras or more:
         wire["extras"] = {**extras, **more} if is_record(more) else more
-    return wire, problems
+
+
+def _plainly(kind: Kind, native: Object, scope: Scope, wire: Object) -> Iterable[Field]:
+    """Read the fields that can be read the short way, and return the others of which something is said."""
+    pending: dict[str, Field] = {}
+    for key, part in native.items():
+        if (field := kind.by_key.get(key)) is not None:
+            plain = None if field.plain is None else field.plain(part, native, scope)
+            if plain is None:
+                pending[field.name] = field
+            else:
+                wire[field.name] = plain
+        for field in kind.by_other.get(key, ()):
+            # A name that is one text says nothing of other names.
+            if field.keys[0] not in native and (key != "name" or is_record(part)):
+                pending[field.name] = field
+    return pending.values()
 
 
 def _other_extras(native: Object, residue: Object) -> Object:
     """Return the `extras` of an object without what we wrote there."""
     if not residue:
-        return {PREFIX + "extras": native["extras"]} if "extras" in native else {}
+        return {PREFIX + "extras": native["extras"]}
     rest = {name: held for name, held in native["extras"].items() if name != "policytrack"}
     return {PREFIX + "extras": rest} if rest else {}
 
@@ -100,11 +127,10 @@ def _native_id(record_id: str, extras: Object) -> Object:
 def write_object(kind: Kind, wire: Object, scope: Scope, context: Object) -> Object:
     """Return the object of a wire object; see `read_object`."""
     extras = dict(wire.get("extras", {}))
-    known = {key for field in kind.fields for key in field.keys} | {"id"}
     native = {**context, **_native_id(wire["id"], extras)}
     for key in [key for key in extras if key.startswith(PREFIX)]:
         name = key.removeprefix(PREFIX)
-        if name not in known and name not in context:
+        if (name not in kind.keys or name == "extras") and name not in context:
             native[name] = extras.pop(key)
     absent = extras.pop(ABSENT, ())
     residue: Object = {}
@@ -120,8 +146,8 @@ def write_object(kind: Kind, wire: Object, scope: Scope, context: Object) -> Obj
             native |= given
             if _means(field, given, native, scope) != value:
                 residue[field.name] = value
-    fields = {field.name for field in kind.fields}
-    residue |= {key: part for key, part in wire.items() if key not in fields and key not in {"id", "extras"}}
+    names = {"id", "extras", *kind.names}
+    residue |= {key: part for key, part in wire.items() if key not in names}
     if extras:
         residue["extras"] = extras
     for key in context:

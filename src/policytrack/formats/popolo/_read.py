@@ -83,21 +83,24 @@ class _Reading:
         return told
 
     def _take(self, item: Item, told: Sequence[Problem]) -> None:
-        kind, at = item.kind, _at(item.path, item.kind)
+        kind = item.kind
         if not is_object(item.native):
             self._intake.leave_out(item.native, item.path)
-            self._intake.report(*problems_of(unexpected(item.native, "an object")), locate=at)
+            self._intake.report(*problems_of(unexpected(item.native, "an object")), locate=_at(item.path))
             return
         record_id = self._given[item.path]
         if kind.records == "others":
             self._keep(item, record_id, told)
             return
         wire, found = self._wire(item, record_id)
-        if not self._intake.is_strict:
-            found = [attrs.evolve(problem, severity=Severity.WARNING) for problem in found]
-        self._intake.report(*found, locate=item.path.__add__)
-        record = self._intake.take(kind.records, wire, at, told)
-        if record is not None and kind is MOTIONS and (position := mover(wire, self._scope)):
+        if found:
+            if not self._intake.is_strict:
+                found = [attrs.evolve(problem, severity=Severity.WARNING) for problem in found]
+            self._intake.report(*found, locate=item.path.__add__)
+        is_kept = self._intake.take_swiftly(kind.records, wire) if not told else False
+        if not is_kept:
+            is_kept = self._intake.take(kind.records, wire, _at(item.path, kind), told) is not None
+        if is_kept and kind is MOTIONS and (position := mover(wire, self._scope)):
             self._intake.take("positions", position, _at(item.path))
 
     def _wire(self, item: Item, record_id: str) -> tuple[Object, list[Problem]]:

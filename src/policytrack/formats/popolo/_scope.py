@@ -16,11 +16,18 @@ class Scope:
         self._records: dict[str, dict[str, str]] = {}
         self._natives: dict[str, tuple[str, str]] = {}
         self._bodies: dict[str, Any] = {}
+        self._days: dict[str, bool] = {}
 
     def add(self, kind: str, native: str, record_id: str) -> None:
         """Add an object of a kind; of several with one id the first one counts."""
         self._records.setdefault(kind, {}).setdefault(native, record_id)
         self._natives.setdefault(record_id, (kind, native))
+
+    def is_day(self, text: str, check: Callable[[str], bool]) -> bool:
+        """Say what `check` says of a date; each text is checked once."""
+        if text not in self._days:
+            self._days[text] = check(text)
+        return self._days[text]
 
     def add_body(self, post: str, organization: object) -> None:
         """Say which organization a post belongs to, both as Popolo names them."""

@@ -13,9 +13,12 @@ import attrs
 
 from policytrack.errors import Problem
 from policytrack.formats._faults import Fault, printable, unexpected
-from policytrack.formats._foreign import Object, is_record, native_id, read_date
+from policytrack.formats._foreign import Object, is_record, native_id, read_date, read_other_name
 from policytrack.formats._trees import is_list, is_object
 from policytrack.formats.popolo._scope import Scope
+
+Plain = Callable[[Any, Object, Scope], Any]
+"""Take the value of a property and its object; give what `read` would, or None to ask `read`."""
 
 Read = Callable[[Object, Object, Scope], Any]
 Write = Callable[[Any, Object, Scope], Object]
@@ -23,17 +26,25 @@ Write = Callable[[Any, Object, Scope], Object]
 _MONTH = "(?:0[1-9]|1[0-2])"
 _REDUCED = re.compile(rf"[0-9]{{4}}(?:-{_MONTH}(?:-[0-9]{{2}})?)?")
 """What Popolo calls a date: a year, a month or a day (ISO 8601, reduced precision)."""
+_IDENTIFIER = {"scheme", "identifier"}
+_FAMILY = ("family_name", "surname", "lordname")
 _LONGEST_LABEL = 80
 
 
 @attrs.frozen
 class Field:
-    """A field of ours and the properties of Popolo that say the same."""
+    """A field of ours and the properties of Popolo that say the same.
+
+    `plain` is a short way for values that are written as they are read. An object without these properties
+    says nothing of the field, unless it has one of those in `others`.
+    """
 
     name: str
     keys: tuple[str, ...]
     read: Read
     write: Write
+    plain: Plain | None = None
+    others: frozenset[str] = frozenset()
 
 
 def text(name: str, key: str | None = None) -> Field:
@@ -46,7 +57,7 @@ def text(name: str, key: str | None = None) -> Field:
     def write(value: str, _: Object, __: Scope) -> Object:
         return {own: value}
 
-    return Field(name, (own,), read, write)
+    return Field(name, (own,), read, write, plain=_plain_text)
 
 
 def fallback(name: str, key: str, others: Sequence[str]) -> Field:
@@ -61,7 +72,22 @@ def fallback(name: str, key: str, others: Sequence[str]) -> Field:
     def write(value: str, _: Object, __: Scope) -> Object:
         return {key: value}
 
-    return Field(name, (key,), read, write)
+    return Field(name, (key,), read, write, _plain_text, frozenset(others))
+
+
+def person_name() -> Field:
+    """The name of a person; where there is none, what the name is made of, here or in the main other name."""
+
+    def read(given: Object, whole: Object, _: Scope) -> str | None:
+        others = [item for item in _list(whole.get("other_names")) if is_object(item)]
+        main = sorted(others, key=lambda item: item.get("note") != "Main")
+        return _one_text(given.get("name")) or next(filter(None, map(_full_name, [whole, *main])), None)
+
+    def write(value: str, _: Object, __: Scope) -> Object:
+        return {"name": value}
+
+    parts = frozenset({"given_name", *_FAMILY, "other_names"})
+    return Field("name", ("name",), read, write, _plain_text, parts)
 
 
 def date(name: str, key: str | None = None) -> Field:
@@ -75,7 +101,10 @@ def date(name: str, key: str | None = None) -> Field:
         plain = _reduced(value)
         return {own: plain} if plain else {}
 
-    return Field(name, (own,), read, write)
+    def plain(value: Any, _: Object, scope: Scope) -> Any:  # noqa: ANN401  # Any JSON.
+        return value if type(value) is str and scope.is_day(value, _is_reduced) else None
+
+    return Field(name, (own,), read, write, plain)
 
 
 def period(name: str) -> Field:
@@ -110,22 +139,19 @@ def reference(
             value = held.get("id")
         if value is None and of_post:
             value = scope.body(whole.get("post_id"))
-        if value is None or value == "":
-            return None
-        native = native_id(value)
-        if native is None:
-            raise unexpected(value, "an id")
-        if found := scope.record(kinds, native):
-            return found
-        if required:
-            return native
-        raise Fault(Problem("dangling-reference", "", f"{printable(native):.80}: nothing here has this id"))
+        return None if value is None or value == "" else _meant(value, kinds, scope, required=required)
 
     def write(value: str, _: Object, scope: Scope) -> Object:
         native = scope.native(kinds, value)
         return {} if native is None else {key: native}
 
-    return Field(name, (key,), read, write)
+    def plain(value: Any, _: Object, scope: Scope) -> str | None:  # noqa: ANN401  # Any JSON.
+        if type(value) is not str or (found := scope.record(kinds, value)) is None:
+            return None
+        return found if scope.native(kinds, found) == value else None
+
+    others = filter(None, (inside, "post_id" if of_post else None))
+    return Field(name, (key,), read, write, plain, frozenset(others))
 
 
 def sponsor(name: str) -> Field:
@@ -171,12 +197,13 @@ def identifiers() -> Field:
         ok = isinstance(scheme, str) and scheme and identifier
         return {"scheme": scheme, "identifier": identifier} if ok else None
 
-    return _listed("identifiers", "identifiers", items)
+    found = _listed("identifiers", "identifiers", items)
+    return attrs.evolve(found, plain=_plain_identifiers)
 
 
 def other_names() -> Field:
     """Other names, those in other languages of the name itself first."""
-    plain = _listed("other_names", "other_names", _other_name)
+    plain = _listed("other_names", "other_names", read_other_name)
 
     def read(given: Object, whole: Object, scope: Scope) -> list[Object] | None:
         return [*_in_other_languages(whole.get("name")), *(plain.read(given, whole, scope) or [])] or None
@@ -185,7 +212,7 @@ def other_names() -> Field:
         said = _in_other_languages(whole.get("name"))
         return plain.write(value[len(said) :] if value[: len(said)] == said else value, whole, scope)
 
-    return Field("other_names", ("other_names",), read, write)
+    return Field("other_names", ("other_names",), read, write, others=frozenset({"name"}))
 
 
 def evidence() -> Field:
@@ -257,6 +284,37 @@ def relations() -> Field:
     return Field("relations", ("related_bills",), read, write)
 
 
+def _meant(value: object, kinds: tuple[str, ...], scope: Scope, *, required: bool) -> str:
+    native = native_id(value)
+    if native is None:
+        raise unexpected(value, "an id")
+    if found := scope.record(kinds, native):
+        return found
+    if required:
+        return native
+    raise Fault(Problem("dangling-reference", "", f"{printable(native):.80}: nothing here has this id"))
+
+
+def _plain_text(value: Any, _: Object, __: Scope) -> Any:  # noqa: ANN401  # Any JSON.
+    return value if type(value) is str and value else None
+
+
+def _plain_identifiers(value: Any, _: Object, __: Scope) -> Any:  # noqa: ANN401  # Any JSON.
+    is_plain = value and is_list(value) and all(map(_is_identifier, value))
+    return value if is_plain else None
+
+
+def _is_identifier(value: object) -> bool:
+    return is_object(value) and value.keys() == _IDENTIFIER and all(map(_is_text, value.values()))
+
+
+def _is_reduced(text: str) -> bool:
+    try:
+        return _REDUCED.fullmatch(text) is not None and read_date(text) == text
+    except Fault:
+        return False
+
+
 def _is_text(value: object) -> bool:
     return isinstance(value, str) and bool(value)
 
@@ -287,18 +345,13 @@ def _in_other_languages(name: object) -> list[Object]:
     return [{"name": said, "note": language} for language, said in _languages(name)[1:]]
 
 
-def _other_name(value: Object) -> Object | None:
-    if not _is_text(value.get("name")):
-        return None
-    found = {key: said for key in ("name", "note") if _is_text(said := value.get(key))}
-    for key in ("start_date", "end_date"):
-        try:
-            day = read_date(value.get(key))
-        except Fault:
-            # It stays as it is in the extras.
-            day = None
-        found |= {key: day} if day else {}
-    return found
+def _full_name(item: dict[str, object]) -> str | None:
+    """Return a name, or one made of its parts."""
+    if _is_text(item.get("name")):
+        return str(item["name"])
+    families = (item.get(key) for key in _FAMILY)
+    parts = [item.get("given_name"), next(filter(_is_text, families), None)]
+    return " ".join(part for part in parts if isinstance(part, str) and part) or None
 
 
 def _listed(name: str, key: str, item: Callable[[Object], Object | None]) -> Field:

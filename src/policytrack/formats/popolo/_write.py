@@ -1,6 +1,6 @@
 """Wire objects to a document."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from policytrack.formats._foreign import Object, native_id
@@ -18,7 +18,6 @@ Wires: TypeAlias = Mapping[str, Sequence[Object]]
 Key: TypeAlias = tuple[str, str]
 """A record's field in the snapshot, and its id."""
 
-_ROUNDS = 3
 _PLAIN = {kind.records: kind for kind in (k.PERSONS, k.ORGANIZATIONS, k.POSTS, k.MEMBERSHIPS)}
 _ACTORS = ("persons", "organizations")
 
@@ -177,14 +176,18 @@ class _Writing:
 
     def _correct_ids(self, document: Object, taken: Sequence[str]) -> None:
         """Write the id of each record that reading would give another one."""
-        for _ in range(_ROUNDS):
-            items = collect(document)
-            given, _ = assign(items, Scope(self._plain.get), taken)
-            wrong = [item for item in items if given[item.path] != self._ids[id(item.native)]]
-            for item in wrong:
-                item.native.update(with_ours(item.native, {"id": self._ids[id(item.native)]}))
-            if not wrong:
-                return
+        while wrong := list(self._wrong_ids(document, taken)):
+            for native, record_id in wrong:
+                native.update(with_ours(native, {"id": record_id}))
+
+    def _wrong_ids(self, document: Object, taken: Sequence[str]) -> Iterator[tuple[Object, str]]:
+        items = collect(document)
+        given, _ = assign(items, Scope(self._plain.get), taken)
+        for item in items:
+            found = given[item.path]
+            record_id = self._ids.get(id(item.native), found)
+            if record_id != found:
+                yield item.native, record_id
 
 
 def _extras(wire: Object) -> Object:
