@@ -9,6 +9,7 @@ from factories import change, cited, person, position, proposal, source
 
 from policytrack import files
 from policytrack.errors import DecodeError, EncodeError, IntegrityError, UnknownDataWarning, UnknownNameError
+from policytrack.formats._by_path import format_of
 from policytrack.formats._json import JsonFormat
 from policytrack.measures import UnknownMeasure
 from policytrack.model import Proposal, Snapshot, UnknownRecord
@@ -225,8 +226,8 @@ class DottedJson(JsonFormat):
 def test_the_longest_ending_tells_the_format(tmp_path):
     """`x.dotted.json` is no plain JSON, `x.y.json` is."""
     registry = Registry.default().with_format(DottedJson())
-    assert files._format(tmp_path / "x.Dotted.json", None, registry).name == "dotted"
-    assert files._format(tmp_path / "x.y.json", None, registry).name == "json"
+    assert format_of(tmp_path / "x.Dotted.json", None, registry).name == "dotted"
+    assert format_of(tmp_path / "x.y.json", None, registry).name == "json"
 
 
 @attrs.frozen

@@ -13,25 +13,18 @@ format `directory`.
 
 import os
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
-from policytrack.errors import (
-    DecodeError,
-    EncodeError,
-    Problem,
-    Severity,
-    UnknownDataWarning,
-    UnknownNameError,
-)
+from policytrack.errors import DecodeError, EncodeError, Problem, Severity, UnknownDataWarning
 from policytrack.formats import Decoded, Encoded, Format
+from policytrack.formats._by_path import format_of, named, owner_of
 from policytrack.formats.disk import read_folder, write_file, write_folder
 from policytrack.integrity import integrity_problems, path_of
 from policytrack.model import Record, Snapshot, record_fields
 from policytrack.registry import Registry
 from policytrack.tracker import Tracker
 
-_FOLDER = "directory"
 _NEEDS_A_PLUGIN = frozenset({"unknown-type", "unknown-kind", "unknown-lifecycle"})
 
 
@@ -74,7 +67,7 @@ def loads(
 ) -> Tracker:
     """Load a tracker from bytes or text, in a format of one file; the rest is as for `load`."""
     known = _registry(registry)
-    found = _named(format, known)
+    found = named(format, known)
     content = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
     decoded = _settled(found.decode(content, strict=strict, registry=known), known, strict=strict)
     return _tracker(decoded, f"{found.name} data", known, strict=strict)
@@ -94,9 +87,9 @@ def read(
     was read and what is named add up to what was there. Arguments and errors are those of `load`.
     """
     known, place = _registry(registry), Path(path)
-    found = _format(place, format, known)
+    found = format_of(place, format, known)
     try:
-        data = read_folder(place, _owner(found)) if place.is_dir() else place.read_bytes()
+        data = read_folder(place, owner_of(found)) if place.is_dir() else place.read_bytes()
         decoded = found.decode(data, strict=strict, registry=known)
     except DecodeError as error:
         raise DecodeError(str(path), error.problems) from None
@@ -129,12 +122,12 @@ def save(
         OSError: The file system refuses.
     """
     known, place = _registry(registry, source), Path(path)
-    found = _format(place, format, known)
+    found = format_of(place, format, known)
     encoded = found.encode(_snapshot(source), registry=known)
     if isinstance(encoded.data, bytes):
         write_file(place, encoded.data)
     else:
-        write_folder(place, encoded.data, _owner(found))
+        write_folder(place, encoded.data, owner_of(found))
     return encoded.losses
 
 
@@ -151,7 +144,7 @@ def dumps(
         UnknownNameError: No format has the name.
     """
     known = _registry(registry, source)
-    found = _named(format, known)
+    found = named(format, known)
     encoded: Encoded = found.encode(_snapshot(source), registry=known)
     if not isinstance(encoded.data, bytes):
         problem = Problem("not-a-file", "", f"{found.name} is a folder, not one file", "use save")
@@ -173,32 +166,6 @@ def _snapshot(source: object) -> Snapshot:
         return source
     message = f"a tracker or a snapshot is written, not a {type(source).__name__}"
     raise TypeError(message)
-
-
-def _named(given: str | Format, registry: Registry) -> Format:
-    """Return a format that is given itself, or by its name."""
-    return registry.format(given) if isinstance(given, str) else given
-
-
-def _format(path: Path, given: str | Format | None, registry: Registry) -> Format:
-    """Return the format that is given, or that of a path."""
-    if given is not None:
-        return _named(given, registry)
-    if path.is_dir() or not path.suffix:
-        return registry.format(_FOLDER)
-    by_suffix = {suffix: format_ for format_ in registry.formats.values() for suffix in format_.suffixes}
-    # The longest ending tells most: `.popolo.json` before `.json`.
-    for start in range(len(path.suffixes)):
-        suffix = "".join(path.suffixes[start:]).lower()
-        if suffix in by_suffix:
-            return by_suffix[suffix]
-    raise UnknownNameError(kind="file ending", name=path.suffix.lower(), allowed=by_suffix)
-
-
-def _owner(format_: Format) -> Callable[[str], bool]:
-    """Return what tells the files of a folder's format; every file is its own where it does not say."""
-    owns: Callable[[str], bool] = getattr(format_, "owns", lambda _: True)
-    return owns
 
 
 def _tracker(decoded: Decoded, subject: str, registry: Registry, *, strict: bool) -> Tracker:

@@ -161,3 +161,23 @@ def test_publish(tmp_path):
 def test_publish_without_a_folder():
     """Where no folder is named nothing stays behind, and the same is said."""
     assert "feed.atom" in run("publish.py")
+
+
+def test_import_parliament():
+    """A Popolo file and an Open States tree answer together; what changes no status is told apart."""
+    printed = run("import_parliament.py")
+    assert "Lamps Act: passed-one-chamber since 2021-02-01, legislating" in printed
+    assert "proposes: “Quill”, chair of Lamps and Oil" in printed
+    assert "member of House of Lamp" in printed
+    assert "supports: “Fen of the South”, known by this name alone" in printed
+    assert "no status: 2021-01-06 Prayer by the chaplain" in printed
+
+
+def test_import_parliament_says_what_it_leaves_out(tmp_path):
+    """Names of other files are taken, and what cannot be read is reported."""
+    (tmp_path / "people.json").write_text('{"persons": [{"id": "x"}]}')
+    (tmp_path / "tree").mkdir()
+    (tmp_path / "tree" / "odd.yml").write_text("a: 1")
+    printed = run("import_parliament.py", tmp_path / "people.json", tmp_path / "tree")
+    assert "reported: /persons/0: x: this record is left out for 1 problem" in printed
+    assert "reported: odd.yml:1: this is nothing that Open States has" in printed

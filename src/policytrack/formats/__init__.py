@@ -29,6 +29,9 @@ _ftm.py         entities of FollowTheMoney, by the table of _ftm_ways.py, read b
 _webannotation.py   evidence as annotations of web pages
 _parquet.py     parquet: a folder of typed tables, with _arrow.py on pyarrow
 _ledger.py      what an export has carried, and so what it lost
+popolo/         popolo: people, bodies, seats and speeches as civic projects have them, both ways
+openstates/     openstates: people, committees and bills of the United States, read only
+_foreign.py     what importers share
 _one_way.py     formats that are only read, or only written
 datapackage/    csv: a table for each type of record
 tabular/        any table, by a mapping
@@ -42,6 +45,8 @@ akomantoso/     akomantoso: bills and debates in Akoma Ntoso, read only
 _gather.py      keeps or reports each thing of data of another make
 _damage.py      tells text that was damaged before
 _xml_read.py    reads XML without DTDs and entities
+_stream.py      records one by one from large files
+_by_path.py     which format a path has
 disk.py         writes files and folders so that a crash leaves old or new
 schema.py       the JSON Schema of the wire
 ```
@@ -59,12 +64,15 @@ from policytrack.formats._jsonl import JsonLinesFormat
 from policytrack.formats._jsonld import JsonLdFormat
 from policytrack.formats._mermaid import MermaidFormat
 from policytrack.formats._parquet import ParquetFormat, arrow_module
+from policytrack.formats._stream import Progress, Streams, stream
 from policytrack.formats._webannotation import WebAnnotationFormat
 from policytrack.formats._yaml import YamlFormat
 from policytrack.formats.akomantoso import AkomaNtosoFormat
 from policytrack.formats.bundestag import BundestagFormat
 from policytrack.formats.congress import CongressFormat
 from policytrack.formats.datapackage import CsvFormat
+from policytrack.formats.openstates import OpenStatesFormat
+from policytrack.formats.popolo import PopoloFormat
 from policytrack.formats.tabular import SHIPPED as MAPPINGS
 from policytrack.formats.tabular import ShippedFormat, TabularFolder
 from policytrack.model import Snapshot
@@ -90,6 +98,8 @@ SHIPPED: tuple[Format, ...] = (
     CsvFormat(),
     TabularFolder(),
     *map(ShippedFormat, MAPPINGS),
+    PopoloFormat(),
+    OpenStatesFormat(),
 )
 """The formats that ship."""
 
@@ -115,3 +125,4 @@ def tables(snapshot: Snapshot, registry: Registry | None = None) -> dict[str, An
 
 
 __all__ = ["SHIPPED", "Decoded", "Encoded", "Format", "arrow_module", "get", "tables"]
+__all__ = ["SHIPPED", "Decoded", "Encoded", "Format", "Progress", "Streams", "get", "stream"]

@@ -1,7 +1,7 @@
 """Takes records one by one, and adds up: what was there is kept or reported."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NoReturn
 
 import attrs
@@ -67,6 +67,15 @@ class Intake:
         self._kept[field_of(kind)].append(record)
         return record
 
+    def take_swiftly(self, field: str, value: object) -> bool:
+        """Take a record in which nothing is odd, and say whether it was kept; else `take` has to."""
+        try:
+            record = self.swift.read(field, value)
+        except Exception:  # noqa: BLE001  # The thorough reading tells what it is.
+            return False
+        self._kept[field].append(record)
+        return True
+
     def keeper(self, field: str) -> Callable[[Record], None]:
         """Return what keeps records of a field that were read before, with nothing to tell of them."""
         return self._kept[field].append
@@ -107,6 +116,12 @@ class Intake:
         self.report(*problems, locate=locate)
         raise DecodeError(self._subject, self._problems)
 
+    def pour(self) -> "Pourer":
+        """Return what empties the intake again and again, so that it never holds much."""
+        poured: list[Record] = []
+        self._kept = dict.fromkeys(self._kept, poured)
+        return Pourer(poured, self._problems, self._subject, is_strict=self.is_strict)
+
     def decoded(self) -> Decoded:
         """Return what was kept, and everything that was found.
 
@@ -122,3 +137,24 @@ class Intake:
     def _counted(self, problem: Problem) -> Problem:
         count = self._unknown[attrs.evolve(problem, path="")]
         return attrs.evolve(problem, message=f"{problem.message} ({count} times)") if count > 1 else problem
+
+
+class Pourer:
+    """Empties an intake: gives what it kept since the last time, in that order, and what it found."""
+
+    def __init__(self, kept: list[Record], problems: list[Problem], subject: str, *, is_strict: bool) -> None:
+        self._kept, self._problems, self._subject, self._is_strict = kept, problems, subject, is_strict
+
+    def __call__(self) -> Iterator[Record | Problem]:
+        """Give it.
+
+        Raises:
+            DecodeError: Something is wrong, and the reading is strict; raised behind what was right.
+        """
+        yield from self._kept
+        self._kept.clear()
+        errors = [problem for problem in self._problems if problem.severity is Severity.ERROR]
+        if self._is_strict and errors:
+            raise DecodeError(self._subject, errors)
+        yield from self._problems
+        self._problems.clear()

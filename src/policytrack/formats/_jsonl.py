@@ -2,8 +2,10 @@
 
 import io
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from importlib.util import find_spec
+from itertools import islice
+from typing import BinaryIO
 
 from policytrack.errors import Problem
 from policytrack.formats._document import collector_paused, open_lone_header, text_of, write_records
@@ -15,12 +17,15 @@ from policytrack.formats._swift_lines import SwiftLines
 from policytrack.formats._trees import Tree, is_object
 from policytrack.formats._versions import HEADER, VERSION, Migration
 from policytrack.formats._wire import OTHERS, Wire, wire_types
-from policytrack.model import Snapshot, record_fields
+from policytrack.model import Record, Snapshot, record_fields
 from policytrack.registry import Decoded, Encoded, Registry, kebab
 
 _SUBJECT = "JSON Lines"
 LARGE = 1_000_000
 """The bytes from which on it pays to prepare msgspec, which takes as long as reading some hundred records."""
+
+_BATCH = 1000
+"""The lines that are held at once when a document is streamed."""
 
 KeepLine = Callable[[bytes], bool]
 """Take a line and keep its record; return whether that was done, or the line is to be read with care."""
@@ -55,17 +60,32 @@ class JsonLinesFormat:
         content = io.BytesIO(one_file(data, self.name))
         with collector_paused():
             lines = enumerate(content, 1)
-            for number, raw in lines:
-                if not raw.isspace():
-                    migrations = _header(raw, number, reader, intake)
-                    break
-            else:
-                intake.refuse(Problem("empty-document", "", "there is nothing in it"))
+            migrations = _opened(lines, reader, intake)
             keep = _swift_lines(intake, content.getbuffer().nbytes) if not migrations else _never
             for number, raw in lines:
                 if not keep(raw) and not raw.isspace():
                     _take_line(raw, number, reader, migrations, intake)
             return intake.decoded()
+
+    def stream(
+        self, source: BinaryIO, *, strict: bool = True, registry: Registry | None = None
+    ) -> Iterator[Record | Problem]:
+        """Give the records of a document in its order; see `policytrack.formats.stream`.
+
+        Raises:
+            DecodeError: As for `decode`, with the problems of the thousand lines that were read last.
+        """
+        lines, reader = enumerate(source, 1), JsonReader()
+        intake = Intake(_SUBJECT, Wire.of(registry), strict=strict, is_json=True)
+        migrations = _opened(lines, reader, intake)
+        pour = intake.pour()
+        keep = SwiftLines(intake).keep if not migrations else _never
+        while batch := list(islice(lines, _BATCH)):
+            for number, raw in batch:
+                if not keep(raw) and not raw.isspace():
+                    _take_line(raw, number, reader, migrations, intake)
+            yield from pour()
+            intake.swift.forget()
 
     def encode(self, snapshot: Snapshot, *, registry: Registry | None = None) -> Encoded:
         """Write a snapshot.
@@ -97,6 +117,14 @@ def has_msgspec() -> bool:
 def _never(_: bytes) -> bool:
     """Keep no line: those of an older version are migrated first."""
     return False
+
+
+def _opened(lines: Iterator[tuple[int, bytes]], reader: JsonReader, intake: Intake) -> tuple[Migration, ...]:
+    """Read the first line that is not blank."""
+    for number, raw in lines:
+        if not raw.isspace():
+            return _header(raw, number, reader, intake)
+    return intake.refuse(Problem("empty-document", "", "there is nothing in it"))
 
 
 def _header(raw: bytes, number: int, reader: JsonReader, intake: Intake) -> tuple[Migration, ...]:

@@ -63,7 +63,8 @@ class SwiftReader:
         self.dates = Shared(PartialDate.parse)
         self._texts = Shared(_text, _SHORT)
         self._objects: dict[type, Read] = {}
-        self._id: Read = Shared(_id).__getitem__
+        self._ids = Shared(_id)
+        self._id: Read = self._ids.__getitem__
         self._scalars: dict[object, Read] = {
             str: self._texts.__getitem__,
             int: _whole,
@@ -72,6 +73,11 @@ class SwiftReader:
             Period: Shared(Period.parse).__getitem__,
             attrs.AttrsInstance: self.measure,
         }
+
+    def forget(self) -> None:
+        """Drop what was shared so far, which grows with the document."""
+        for shared in (self.dates, self._texts, self._ids):
+            shared.clear()
 
     def read(self, field: str, value: object) -> Record:
         """Read a record of a snapshot's field.

@@ -36,6 +36,20 @@ def read(text: str) -> Located:
         raise Refused(reader.line, code="bad-syntax", message=message) from None
 
 
+def read_swiftly(text: str) -> Located:
+    """Read a document with the parser in C; see `policytrack.formats._yaml_read.read_foreign`."""
+    loader = getattr(yaml, "CSafeLoader", None)
+    if loader is not None:
+        try:
+            _check_directives(text)
+            located = _Reader(text, loader).read()
+        except Exception:  # noqa: BLE001  # Whatever it is, the careful reading will tell.
+            located = None
+        if located is not None and not located.tree.problems:
+            return located
+    return read(text)
+
+
 def _check_directives(text: str) -> None:
     """Refuse what PyYAML passes over: directives that it does not know, and a `%TAG` that nothing uses."""
     for number, line in enumerate(text.split("\n"), 1):
@@ -49,12 +63,12 @@ def _check_directives(text: str) -> None:
 class _Reader:
     """Takes PyYAML's events one by one.
 
-    The parser written in C is left alone: it differs in what it refuses, and answers must not depend on
-    what is installed.
+    For files of ours the parser written in C is left alone: it differs in what it refuses, and answers
+    must not depend on what is installed.
     """
 
-    def __init__(self, text: str) -> None:
-        self._events = iter(yaml.parse(text, Loader=yaml.SafeLoader))
+    def __init__(self, text: str, loader: type[yaml.SafeLoader] = yaml.SafeLoader) -> None:
+        self._events = iter(yaml.parse(text, Loader=loader))
         self._problems: list[Problem] = []
         self._lines: dict[str, int] = {}
         self.line = 1

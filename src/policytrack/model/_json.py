@@ -32,14 +32,10 @@ class JsonObject(Mapping[str, JSON]):
 
     _depth: int
     _items: dict[str, JSON]
-    _key: tuple[object, ...]
+    _key: tuple[object, ...] | None
 
     def __init__(self, items: Mapping[str, JSON] | None = None) -> None:
-        self._items = {_text(key, "a key"): freeze(value, 1) for key, value in (items or {}).items()}
-        self._depth = 1 + max(map(_depth, self._items.values()), default=0)
-        # What is put together from objects that were made before is caught here, not on the way down.
-        _check_depth(self._depth)
-        self._key = tuple((key, _tagged(self._items[key])) for key in sorted(self._items))
+        _fill(self, {_text(key, "a key"): freeze(value, 1) for key, value in (items or {}).items()})
 
     def __getitem__(self, key: str) -> JSON:
         return self._items[key]
@@ -50,11 +46,16 @@ class JsonObject(Mapping[str, JSON]):
     def __len__(self) -> int:
         return len(self._items)
 
+    def _said(self) -> tuple[object, ...]:
+        if self._key is None:
+            self._key = tuple((key, _tagged(self._items[key])) for key in sorted(self._items))
+        return self._key
+
     def __eq__(self, other: object) -> bool:
-        return self._key == other._key if isinstance(other, JsonObject) else NotImplemented
+        return self._said() == other._said() if isinstance(other, JsonObject) else NotImplemented
 
     def __hash__(self) -> int:
-        return hash(self._key)
+        return hash(self._said())
 
     def __repr__(self) -> str:
         return f"JsonObject({thaw(self)!r})"
@@ -76,10 +77,10 @@ def freeze(value: object, depth: int = 0) -> JSON:
     `depth` is the number of arrays and objects around the value.
     """
     match value:
-        case None | bool() | JsonObject():
-            return value
         case str():
             return _text(value)
+        case None | bool() | JsonObject():
+            return value
         case int():
             return int(value)
         case float():
@@ -90,13 +91,28 @@ def freeze(value: object, depth: int = 0) -> JSON:
         case Mapping():
             _check_depth(depth + 1)
             pairs = cast("Mapping[object, object]", value).items()
-            return JsonObject({_text(key, "a key"): freeze(item, depth + 1) for key, item in pairs})
+            return _made({_text(key, "a key"): freeze(item, depth + 1) for key, item in pairs})
         case list() | tuple():
             _check_depth(depth + 1)
             return tuple([freeze(item, depth + 1) for item in cast("Iterable[object]", value)])
         case _:
             message = f"{type(value).__name__} is no JSON value"
             raise TypeError(message)
+
+
+def _made(items: dict[str, JSON]) -> JsonObject:
+    """Return the object of values that are frozen already."""
+    return _fill(JsonObject.__new__(JsonObject), items)
+
+
+def _fill(made: JsonObject, items: dict[str, JSON]) -> JsonObject:
+    # What is put together from objects that were made before is caught here, not on the way down.
+    made._items = items  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    made._depth = 1 + max(map(_depth, items.values()), default=0)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    # Only what is compared needs a key, and most objects never are.
+    made._key = None  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    _check_depth(_depth(made))
+    return made
 
 
 def thaw(value: JSON) -> JSON:
@@ -109,6 +125,9 @@ def thaw(value: JSON) -> JSON:
 
 
 def _text(value: object, what: str = "text") -> str:
+    if type(value) is str and value.isprintable():
+        # Most texts are; neither a NUL nor a lone surrogate is printable.
+        return value
     if not isinstance(value, str):
         message = f"{what} is text, not {type(value).__name__}"
         raise TypeError(message)
@@ -126,6 +145,8 @@ def _check_depth(depth: int) -> None:
 
 def _depth(value: JSON) -> int:
     """Return how many arrays and objects stand in each other."""
+    if isinstance(value, str):
+        return 0
     if isinstance(value, JsonObject):
         return value._depth  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
     if isinstance(value, tuple):

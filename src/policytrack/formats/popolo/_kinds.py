@@ -1,0 +1,231 @@
+"""Which list of a document holds which records, and what stands inside of what."""
+
+from collections.abc import Mapping
+from functools import cached_property
+
+import attrs
+
+from policytrack.formats._foreign import Object, is_record
+from policytrack.formats.popolo import _values as v
+
+
+@attrs.frozen(eq=False)
+class Kind:
+    """One kind of object: its list in a document, its field in a snapshot, and its properties.
+
+    `words` are the properties of which the id of an object without one is made.
+    """
+
+    name: str
+    records: str
+    noun: str
+    fields: tuple[v.Field, ...]
+    words: tuple[str, ...] = ()
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The properties that are read, `id` and `extras` among them."""
+        return frozenset({"id", "extras"}.union(*(field.keys for field in self.fields)))
+
+    @cached_property
+    def by_key(self) -> Mapping[str, v.Field]:
+        """The fields by each property that they are read from."""
+        return {key: field for field in self.fields for key in field.keys}
+
+    @cached_property
+    def by_other(self) -> Mapping[str, tuple[v.Field, ...]]:
+        """The fields that another property stands in for where their own is missing."""
+        others = {key for field in self.fields for key in field.others}
+        return {key: tuple(field for field in self.fields if key in field.others) for key in others}
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Our fields that are read from properties."""
+        return frozenset(field.name for field in self.fields)
+
+    def key_of(self, field: str) -> str:
+        """Return the property that a field of ours is read from."""
+        return next((found.keys[0] for found in self.fields if found.name == field), field)
+
+
+@attrs.frozen(eq=False)
+class Place:
+    """A list inside of an object: what it holds, and which field of ours says what it stands in."""
+
+    kind: Kind
+    reference: str
+    key: str
+
+
+_EVIDENCE = v.evidence()
+_NAMES = (v.text("name"), v.other_names(), v.identifiers())
+
+PERSONS = Kind("persons", "people", "person", (v.person_name(), *_NAMES[1:], v.text("sort_name")), ("name",))
+ORGANIZATIONS = Kind(
+    "organizations",
+    "organizations",
+    "organization",
+    (
+        *_NAMES,
+        v.text("classification"),
+        v.reference("parent_id", "parent_id", "organizations", inside="parent"),
+    ),
+    ("name",),
+)
+POSTS = Kind(
+    "posts",
+    "posts",
+    "post",
+    (
+        v.text("role"),
+        v.fallback("label", "label", ("role", "id")),
+        v.identifiers(),
+        v.reference("organization_id", "organization_id", "organizations", inside="organization"),
+    ),
+    ("label", "role", "organization_id"),
+)
+MEMBERSHIPS = Kind(
+    "memberships",
+    "memberships",
+    "membership",
+    (
+        v.reference("person_id", "person_id", "persons", inside="person", required=True),
+        v.reference("post_id", "post_id", "posts", inside="post"),
+        v.reference(
+            "organization_id",
+            "organization_id",
+            "organizations",
+            inside="organization",
+            required=True,
+            of_post=True,
+        ),
+        v.reference("on_behalf_of_id", "on_behalf_of_id", "organizations", inside="on_behalf_of"),
+        v.text("role"),
+        v.date("start_date"),
+        v.date("end_date"),
+        v.identifiers(),
+        _EVIDENCE,
+    ),
+    ("person_id", "organization_id", "post_id", "role", "legislative_period_id", "start_date"),
+)
+EVENTS = Kind(
+    "events",
+    "events",
+    "event",
+    (
+        v.fallback("label", "name", ("classification", "id")),
+        v.period("on"),
+        v.involved("involves_ids", ("organization_id", "attendees")),
+        v.identifiers(),
+        _EVIDENCE,
+    ),
+    ("name", "classification", "start_date"),
+)
+SPEECHES = Kind(
+    "speeches",
+    "events",
+    "speech",
+    (
+        v.fallback("label", "title", ("heading", "text", "type", "id")),
+        v.date("on", "date"),
+        v.involved("involves_ids", ("creator_id",)),
+        v.identifiers(),
+        _EVIDENCE,
+    ),
+    ("title", "creator_id", "attribution_text", "date"),
+)
+_ACTORS = ("persons", "organizations")
+STATEMENTS = Kind(
+    "speeches",
+    "positions",
+    "speech",
+    (
+        v.reference("actor_id", "creator_id", *_ACTORS, required=True),
+        v.text("attribution", "attribution_text"),
+        v.text("statement", "text"),
+        v.date("said_on", "date"),
+        v.identifiers(),
+        _EVIDENCE,
+    ),
+)
+MOTIONS = Kind(
+    "motions",
+    "proposals",
+    "motion",
+    (v.fallback("title", "text", ("classification", "id")), v.identifiers(), _EVIDENCE),
+    ("text", "date"),
+)
+BILLS = Kind(
+    "bills",
+    "proposals",
+    "bill",
+    (
+        v.text("title"),
+        v.texts("summary", "abstracts", "abstract"),
+        v.texts("other_titles", "other_titles", "title"),
+        v.texts("topics", "subject", None),
+        v.relations(),
+        v.identifiers(),
+        _EVIDENCE,
+    ),
+    ("identifier", "legislative_session", "title"),
+)
+ACTIONS = Kind(
+    "actions",
+    "status_changes",
+    "action",
+    (v.text("wording", "description"), v.date("on", "date"), v.identifiers(), _EVIDENCE),
+)
+SPONSORSHIPS = Kind(
+    "sponsorships",
+    "positions",
+    "sponsorship",
+    (v.sponsor("actor_id"), v.text("attribution", "name"), v.identifiers(), _EVIDENCE),
+)
+
+AREAS = Kind("areas", "others", "area", (), ("name",))
+VOTE_EVENTS = Kind("vote_events", "others", "vote-event", (), ("start_date",))
+
+TOP: Mapping[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        PERSONS,
+        ORGANIZATIONS,
+        POSTS,
+        MEMBERSHIPS,
+        EVENTS,
+        SPEECHES,
+        MOTIONS,
+        BILLS,
+        AREAS,
+        VOTE_EVENTS,
+    )
+}
+"""What a document holds in lists of its own."""
+
+KEPT: Mapping[str, Kind] = {f"popolo-{kind.noun}": kind for kind in (AREAS, VOTE_EVENTS)}
+"""What is kept whole, by the type under which it stands among `others`."""
+
+DOCUMENT = "popolo-document"
+"""The type of what keeps the keys of the document itself."""
+
+INSIDE: Mapping[str, Mapping[str, Place]] = {
+    "persons": {"memberships": Place(MEMBERSHIPS, "person_id", "person_id")},
+    "organizations": {
+        "memberships": Place(MEMBERSHIPS, "organization_id", "organization_id"),
+        "posts": Place(POSTS, "organization_id", "organization_id"),
+    },
+    "posts": {"memberships": Place(MEMBERSHIPS, "post_id", "post_id")},
+    "bills": {
+        "actions": Place(ACTIONS, "proposal_id", "bill_id"),
+        "sponsorships": Place(SPONSORSHIPS, "proposal_id", "bill_id"),
+    },
+}
+"""What may stand inside of an object, by the list that the object is in and by property."""
+
+
+def ours(native: Object) -> Object:
+    """Return what we wrote into an object for what Popolo has no word for; empty where there is nothing."""
+    extras = native.get("extras")
+    found = extras.get("policytrack") if is_record(extras) else None
+    return found if is_record(found) else {}
