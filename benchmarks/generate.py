@@ -19,6 +19,12 @@ STATES = ("proposed", "review-promised", "under-review", "recommended", "accepte
 STANCES = ("proposes", "supports", "qualified", "neutral", "critical", "opposes", "unknown")
 TOPICS = ("policing", "courts", "housing", "transport", "energy", "water", "schools", "health", "tax", "data")
 CONFIDENCE = ("low", "medium", "high")
+MEASURES = (
+    {"kind": "review", "scope": "use of force"},
+    {"kind": "legal-test", "question": "self-defence", "proposed": "honest-belief"},
+    {"kind": "time-limit", "process_kind": "investigation", "limit": "P12M"},
+    {"kind": "other", "text": "publish the guidance"},
+)
 FIRST_DAY = datetime.date(2015, 1, 1)
 DAYS = 4000
 SEED = 20230924
@@ -97,6 +103,7 @@ def _proposals(count: int, shared: int, draw: random.Random) -> Iterator[Line]:
             "id": f"p-{number:07}",
             "title": _words(draw, 7),
             "summary": _words(draw, 16),
+            "measure": MEASURES[number % len(MEASURES)],
             "topics": sorted(draw.sample(TOPICS, 2)),
             "jurisdiction": "gb-eng",
             "stakeholder_ids": [f"o-{draw.randrange(shared):05}"],

@@ -1,43 +1,46 @@
 """How long it takes to load JSON Lines into typed records, as ratios to other libraries in the same run.
 
-The data are those of `generate.py`. Contenders run one after the other, one result in memory at a time, in
-an order that turns from round to round; CPU time is taken, and each ratio is the median of the rounds'
-ratios. Everybody runs with the cyclic collector off: we do that ourselves.
+The data are those of `generate.py`, in memory before the clock starts. Each contender runs in a process of
+its own, reads the lines one after the other and holds all that it makes; ours makes the sorted `Snapshot` of
+it, and no tracker. CPU time is taken, with the cyclic collector off for everybody: ours switches it off
+itself. Memory is what the process holds more after the load than before it; then the collector is on, and a
+full collection is timed.
 
-    python benchmarks/load.py 10000 100000
+    python benchmarks/load.py 100000
+    python benchmarks/load.py 500000 --rounds 1 --only "policytrack[fast]" "msgspec Struct"
 """
 
+import argparse
 import gc
-import statistics
+import io
+import json
 import sys
+import tempfile
 import time
-import tracemalloc
 from collections.abc import Callable
+from functools import partial
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from generate import lines as generated
-from peers import Load, peers
+from contest import run, table
+from generate import lines, records
+from peers import FTM, entities, peers
 
 from policytrack import formats
 from policytrack.formats import _jsonl
 
-ROUNDS = 5
-SAMPLE = 5000
-"""The proposals with which the bytes held are counted: counting them takes long."""
-
-Contender = Callable[[bytes], Any]
+FAST, CORE, FLOOR = "policytrack[fast]", "policytrack", "msgspec Struct"
+PAGE = 4096
+Load = Callable[[bytes], Any]
 
 
-def contenders() -> dict[str, Contender]:
-    """Return ours and the peers, by name."""
-    ours: dict[str, Contender] = {"policytrack": _core}
-    if find_spec("msgspec") is None:
-        print("policytrack[fast]: skipped, msgspec not installed")
-    else:
-        ours["policytrack[fast]"] = _fast
-    return ours | {name: _by_lines(load) for name, load in peers().items()}
+def contenders() -> dict[str, Callable[[], Load]]:
+    """Return what makes ours and the peers, by name."""
+    ours: dict[str, Callable[[], Load]] = {FAST: lambda: _fast} if find_spec("msgspec") else {}
+    ours[CORE] = lambda: _core
+    return ours | {name: partial(_by_lines, make) for name, make in peers().items()}
 
 
 def _fast(data: bytes) -> object:
@@ -50,80 +53,74 @@ def _core(data: bytes) -> object:
         return formats.get("jsonl").decode(data)
 
 
-def _by_lines(load: Load) -> Contender:
-    return lambda data: load(data.split(b"\n")[1:-1])
+def _by_lines(make: Callable[[], Callable[[Any], Any]]) -> Load:
+    load = make()
+
+    def read(data: bytes) -> object:
+        file = io.BytesIO(data)
+        next(file)
+        gc.disable()
+        held = load(file)
+        gc.enable()
+        return held
+
+    return read
 
 
-def data_of(proposals: int) -> bytes:
-    """Return a data set as the bytes of a file."""
-    return "".join(generated(proposals)).encode()
-
-
-def seconds(contender: Contender, data: bytes) -> float:
-    """Return the CPU time of a load; what it made is dropped before the next."""
-    before = time.process_time()
-    held = contender(data)
-    taken = time.process_time() - before
+def measure(name: str, path: Path) -> dict[str, float]:
+    """Load once, and return the CPU seconds, the bytes held, and the milliseconds of a full collection."""
+    load = contenders()[name]()
+    load(b"".join(path.open("rb").readlines(1000)))  # What is loaded and made once for all.
+    gc.collect()
+    data = path.read_bytes()
+    bytes_before, before = _resident(), time.process_time()
+    held = load(data)
+    seconds = time.process_time() - before
+    bytes_held = _resident() - bytes_before
+    before = time.perf_counter()
+    gc.collect()
+    collection = (time.perf_counter() - before) * 1000
     del held
-    return taken
+    return {"seconds": seconds, "bytes": bytes_held, "collection": collection}
 
 
-def compare(proposals: int, known: dict[str, Contender]) -> None:
-    """Time all contenders on one size, and print the microseconds for a proposal and the ratios to ours."""
-    data = data_of(proposals)
-    rounds: list[dict[str, float]] = []
-    gc.disable()
-    for number in range(ROUNDS):
-        names = list(known)[number:] + list(known)[:number]
-        rounds.append({name: seconds(known[name], data) for name in names})
-    gc.enable()
-    print(f"\n{proposals} proposals, {len(data) // proposals} bytes each")
-    print("| contender | µs a proposal | times `fast` | times core |\n|---|---|---|---|")
-    for name in known:
-        middle = statistics.median(one[name] for one in rounds) / proposals * 1e6
-        cells = [
-            f"{statistics.median(one[name] / one[base] for one in rounds):.2f}" if base in known else "-"
-            for base in ("policytrack[fast]", "policytrack")
-        ]
-        print(f"| {name} | {middle:.1f} | {' | '.join(cells)} |", flush=True)
+def is_ftm(name: str) -> bool:
+    """Say whether a contender reads the data as FollowTheMoney has them."""
+    return name.startswith(FTM)
 
 
-def bytes_held(known: dict[str, Contender]) -> None:
-    """Count the bytes that each contender's result holds, for a proposal and all that belongs to it."""
-    data = data_of(SAMPLE)
-    print(f"\n| contender | bytes held a proposal, of {SAMPLE} |\n|---|---|")
-    for name, contender in known.items():
-        contender(data)  # What it keeps for good is made now.
-        tracemalloc.start()
-        held = contender(data)
-        print(f"| {name} | {tracemalloc.get_traced_memory()[0] // SAMPLE} |", flush=True)
-        tracemalloc.stop()
-        del held
-
-
-def collection(proposals: int, known: dict[str, Contender]) -> None:
-    """Time a full collection after a load as anybody runs it, ours with care and the peer's without."""
-    data = data_of(proposals)
-    print(f"\n| contender | a full collection after {proposals} proposals, ms |\n|---|---|")
-    for name in ("policytrack[fast]", "policytrack", "msgspec Struct", "pydantic 2 dataclass"):
-        if name in known:
-            gc.unfreeze()
-            gc.collect()
-            held = known[name](data)
-            before = time.perf_counter()
-            gc.collect()
-            print(f"| {name} | {(time.perf_counter() - before) * 1000:.1f} |", flush=True)
-            del held
+def _resident() -> int:
+    """Return the bytes of this process that are in memory (Linux)."""
+    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * PAGE
 
 
 def main() -> None:
-    """Compare on each size that is given."""
-    sizes = [int(size) for size in sys.argv[1:]] or [10_000]
+    """Compare on one size; or, as a child, measure one contender."""
+    if sys.argv[1] == "--run":
+        print(json.dumps(measure(sys.argv[2], Path(sys.argv[3]))))
+        return
     known = contenders()
-    for size in sizes:
-        compare(size, known)
-    bytes_held(known)
-    collection(max(sizes), known)
+    parser = argparse.ArgumentParser()
+    parser.add_argument("proposals", type=int)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--only", nargs="*", default=list(known))
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        ours, theirs = Path(folder, "ours.jsonl"), Path(folder, "theirs.jsonl")
+        with ours.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(lines(given.proposals))
+        if any(map(is_ftm, given.only)):
+            with theirs.open("w", encoding="utf-8", newline="\n") as file:
+                file.write("{}\n")
+                file.writelines(json.dumps(entity) + "\n" for entity in entities(records(given.proposals)))
+        found = run(__file__, given.rounds, {name: [theirs if is_ftm(name) else ours] for name in given.only})
+        size = ours.stat().st_size // given.proposals
+    for rounds in found.values():
+        for one in rounds:
+            one["bytes"] /= given.proposals
+    print(f"\n{given.proposals} proposals of {size} bytes, {given.rounds} rounds\n")
+    columns = {"bytes": "bytes held a proposal", "collection": "a full collection, ms"}
+    table(found, given.proposals, [FAST, CORE, FLOOR], columns)
 
 
 if __name__ == "__main__":

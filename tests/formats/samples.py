@@ -14,7 +14,7 @@ def _modules():
         spec = spec_from_file_location(path.stem, path)
         module = module_from_spec(spec)
         spec.loader.exec_module(module)
-        yield path.stem.removeprefix("samples_"), module
+        yield path.stem.removeprefix("samples_").replace("_", "-"), module
 
 
 MODULES = dict(_modules())

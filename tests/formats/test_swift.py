@@ -3,20 +3,22 @@
 import gc
 import json
 import sys
+from typing import Annotated
 
 import attrs
 import pytest
 
 from policytrack import formats
 from policytrack.errors import DecodeError
-from policytrack.formats import _document, _jsonl
+from policytrack.formats import _document, _jsonl, _shapes
 from policytrack.formats._document import collector_paused
 from policytrack.formats._drafts import maker
 from policytrack.formats._intake import Intake
-from policytrack.formats._swift import Unfit
+from policytrack.formats._shapes import Unfit
 from policytrack.formats._swift_lines import SwiftLines
 from policytrack.formats._wire import Wire
-from policytrack.model import Assertion, Checked, Event, Identifier, Record, Snapshot, Source
+from policytrack.measures import UnknownMeasure
+from policytrack.model import Assertion, Checked, Event, Identifier, Person, Record, Snapshot, Source
 from policytrack.registry import Registry
 
 LINES = formats.get("jsonl")
@@ -74,6 +76,22 @@ def test_a_large_document_needs_no_msgspec(monkeypatch):
     assert LINES.decode(HEADER + b'{"type": "source", "id": "s", "title": "S"}').snapshot.sources
 
 
+def test_a_mark_that_says_nothing_is_passed_over():
+    """A field may be annotated with more than what makes it an id."""
+    swift = intake().swift
+    assert swift._field(Annotated[int, "a note"]) == swift._field(int)
+
+
+def test_a_mess_of_keys_is_read_without_writing_readers(monkeypatch):
+    """However many shapes there are, only so many readers are written."""
+    monkeypatch.setattr(_shapes, "OFTEN", 1)
+    monkeypatch.setattr(_shapes, "MOST", 1)
+    into = intake()
+    people = [{"id": "a", "name": "A"}, {"name": "B", "id": "b"}, {"id": "c", "name": "C"}]
+    assert [into.swift.read("people", person).name for person in people] == ["A", "B", "C"]
+    assert list(into.swift.shapes(Person)) == [("id", "name")]
+
+
 @needs_msgspec
 @pytest.mark.parametrize("separators", [(", ", ": "), (",", ":")])
 def test_msgspec_takes_the_lines_that_we_write(separators):
@@ -86,6 +104,19 @@ def test_msgspec_takes_the_lines_that_we_write(separators):
     value = {"type": "event", "id": "e", "label": 'a "b" é', "on": "2023", "involves_ids": ["x", "y"]}
     assert fast.keep(json.dumps(value, separators=separators, ensure_ascii=False).encode())
     assert [event.label for event in into.decoded().snapshot.events] == ['a "b" é']
+
+
+@needs_msgspec
+def test_a_registry_without_measures_reads_large_documents(monkeypatch):
+    """No kind is known, so each is kept as it is."""
+    monkeypatch.setattr(_jsonl, "LARGE", 0)
+    registry = attrs.evolve(Registry.default(), measures={})
+    lines = (
+        b'{"type": "proposal", "id": "p", "title": "P"}\n'
+        b'{"type": "proposal", "id": "q", "title": "Q", "measure": {"kind": "other", "text": "a"}}\n'
+    )
+    one, other = LINES.decode(HEADER + lines, registry=registry).snapshot.proposals
+    assert (one.measure, other.measure) == (None, UnknownMeasure("other", {"text": "a"}))
 
 
 def test_equal_ids_dates_and_short_texts_are_one_object():

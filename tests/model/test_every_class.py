@@ -137,6 +137,20 @@ def test_record_is_keyword_only(cls: type[Record]) -> None:
 
 
 @pytest.mark.parametrize("cls", VALUES)
+@FEW
+@given(data=st.data())
+def test_rules_look_at_what_is_ruled(cls: type[Any], data: st.DataObject) -> None:
+    """A value breaks no rule where the fields that rules look at are at their defaults."""
+    defaults = {field.name: field.default for field in attrs.fields(cls) if field.name in cls.ruled}
+    assert (cls.rules is Checked.rules) == (not defaults)
+    if attrs.NOTHING not in defaults.values():
+        value = data.draw(instances(cls))
+        for name, default in defaults.items():
+            object.__setattr__(value, name, default)
+        assert tuple(value.rules()) == ()
+
+
+@pytest.mark.parametrize("cls", VALUES)
 @ONE
 @given(data=st.data())
 def test_value_is_frozen(cls: type[Any], data: st.DataObject) -> None:
@@ -159,11 +173,11 @@ def test_value_is_slotted(cls: type[Any], data: st.DataObject) -> None:
 
 @pytest.mark.parametrize("cls", VALUES)
 @FEW
-@given(data=st.data())
-def test_value_comes_back_from_pickle(cls: type[Any], data: st.DataObject) -> None:
+@given(data=st.data(), protocol=st.integers(2, pickle.HIGHEST_PROTOCOL))
+def test_value_comes_back_from_pickle(cls: type[Any], data: st.DataObject, protocol: int) -> None:
     """A value that was pickled is equal, hashes alike, shows alike and is of the same class."""
     value = data.draw(instances(cls))
-    twin = pickle.loads(pickle.dumps(value))
+    twin = pickle.loads(pickle.dumps(value, protocol))
     assert (type(twin), twin, hash(twin)) == (cls, value, hash(value))
     assert _types(twin) == _types(value)
 

@@ -9,8 +9,10 @@ _wire.py        the one mapping between records and wire values, of two halves:
                 _structure.py to read, _unstructure.py to write
 _document.py    a snapshot as one object and as a sequence of records
 _intake.py      keeps each record or reports it
-_swift.py       reads records of JSON in one pass, or gives up; _drafts.py makes them,
+_swift.py       reads records of JSON in one pass, or gives up; _shapes.py writes the readers,
+                _drafts.py makes records without checking them again,
                 _swift_lines.py does the lines of jsonl, _fast.py the same with msgspec
+_json_lines.py  writes the lines of jsonl
 _versions.py    the version of the wire, and migrations
 _faults.py      what can be wrong with a wire value
 _json_text.py   reads JSON, and tells what the standard library lets pass

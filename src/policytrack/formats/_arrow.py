@@ -69,7 +69,9 @@ def tables(snapshot: Snapshot, registry: Registry | None = None) -> dict[str, An
     """
     # All that cannot be written is told at once.
     rows = [
-        wire for field, _, wire in write_records(snapshot, Wire.of(registry), _SUBJECT) if field == OTHERS
+        wire
+        for field, _, wire in write_records(snapshot, Wire.of(registry).write, _SUBJECT)
+        if field == OTHERS
     ]
     found: dict[str, Any] = {}
     for field, cls in record_fields().items():

@@ -67,7 +67,7 @@ class DirectoryFormat:
         """
         files = {_HEADER_FILE: _yaml_text.write({HEADER: VERSION}).encode()}
         twice: list[Problem] = []
-        for field, record, wire in write_records(snapshot, Wire.of(registry), _SUBJECT):
+        for field, record, wire in write_records(snapshot, Wire.of(registry).write, _SUBJECT):
             path = f"{field}/{stem_of(record.id)}.yaml"
             if path in files:
                 twice.append(Problem("duplicate-id", f"/{field}", f"{record.id}: two records have this id"))

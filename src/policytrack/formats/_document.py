@@ -1,10 +1,10 @@
 """A snapshot as one object, and as a sequence of records: what every format of ours has in common."""
 
 import gc
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from operator import attrgetter
-from typing import Any
+from typing import TypeVar
 
 import attrs
 
@@ -14,10 +14,11 @@ from policytrack.formats._intake import Intake, Locate
 from policytrack.formats._plain import seen
 from policytrack.formats._trees import Tree, is_list, is_object
 from policytrack.formats._versions import HEADER, VERSION, Migration, migrations_from
-from policytrack.formats._wire import OTHERS, Wire
+from policytrack.formats._wire import OTHERS
 from policytrack.model import Proposal, Record, Snapshot, record_fields
 from policytrack.registry import Decoded
 
+T = TypeVar("T")
 MANY = 100_000
 """The objects from which on a later collection would be felt: they take it some 10 ms."""
 
@@ -139,9 +140,9 @@ def _sorted_out(problems: tuple[Problem, ...]) -> tuple[dict[str, list[Problem]]
 
 
 def write_records(
-    snapshot: Snapshot, wire: Wire, subject: str
-) -> Iterator[tuple[str, Record, dict[str, Any]]]:
-    """Give every record with its field and its wire object, in the order of the snapshot.
+    snapshot: Snapshot, write: Callable[[str, Record], T], subject: str
+) -> Iterator[tuple[str, Record, T]]:
+    """Give every record with its field and what `write` makes of the two, in the order of the snapshot.
 
     Raises:
         EncodeError: With every value that cannot be written; raised before the last record is given.
@@ -150,7 +151,7 @@ def write_records(
     for field, records in _by_place(snapshot).items():
         for index, record in enumerate(records):
             try:
-                yield field, record, wire.write(field, record)
+                yield field, record, write(field, record)
             except (Fault, Faults) as error:
                 problems += problems_of(error, pointer(field, index))
     if problems:

@@ -6,9 +6,9 @@ always. Only the check of each field is not done a second time, and a field is s
 where a frozen class needs a call for each: the two cost more than all else.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import attrs
 
@@ -16,31 +16,23 @@ from policytrack.errors import InvalidRecordError
 from policytrack.model import Checked
 
 
-class Steps(NamedTuple):
-    """How a draft becomes a record: `fill` sets all fields by name, `begin` all that have a default.
-
-    Both turn the draft into the class that it stands for.
-    """
-
-    fill: Callable[..., None]
-    begin: Callable[[Any], None]
-
-
-def draft_of(cls: type, body: Mapping[str, Any]) -> type[Any]:
-    """Return a subclass with the same slots, with what `body` says of how it is made."""
-    common = {
+@cache
+def draft_of(cls: type) -> type[Any]:
+    """Return a subclass with the same slots, whose fields can be set."""
+    body = {
         "__slots__": (),
         "__module__": cls.__module__,
         # Python sets fields quickly only where setting and deleting are both its own.
         "__setattr__": object.__setattr__,
         "__delattr__": object.__delattr__,
     }
-    return type(cls.__name__, (cls,), {**common, **body})
+    return type(cls.__name__, (cls,), body)
 
 
-def has_rules(cls: type) -> bool:
-    """Say whether a class has rules between its fields."""
-    return getattr(cls, "rules", None) is not Checked.rules
+def ruled(cls: type) -> frozenset[str]:
+    """Return the fields that the rules of a class look at."""
+    fields: frozenset[str] = getattr(cls, "ruled", frozenset())
+    return fields
 
 
 def check_rules(value: Checked) -> None:
@@ -66,27 +58,20 @@ def maker(cls: type) -> Callable[..., Any]:
         InvalidRecordError: When called, where a rule between the fields is broken.
         TypeError: When called, where a field is missing or there is no such field.
     """
-    return draft_of(cls, {"__init__": steps(cls).fill})
-
-
-@cache
-def steps(cls: type) -> Steps:
-    """Return the steps of a class, written out as Python: a loop over the fields takes four times as long."""
     fields: tuple[attrs.Attribute[Any], ...] = attrs.fields(cls)
     defaults = {field.name: field.default for field in fields if field.default is not attrs.NOTHING}
-    parameters = [f"{field.name}=_{field.name}" if field.name in defaults else field.name for field in fields]
-    source = "\n    ".join(
-        [
-            f"def fill(self, *, {', '.join(parameters)}):",
-            *(f"self.{field.name} = {field.name}" for field in fields),
-            "become(self, '__class__', cls)",
-            *(["check_rules(self)"] if has_rules(cls) else []),
-            "\ndef begin(self):",
-            *(f"self.{name} = _{name}" for name in defaults),
-            "become(self, '__class__', cls)",
-        ]
-    ).replace("    \ndef", "def")
-    names: dict[str, Any] = {f"_{name}": default for name, default in defaults.items()}
-    names |= {"become": object.__setattr__, "cls": cls, "check_rules": check_rules}
-    exec(source, names)  # noqa: S102  # Made of the names of our own fields, as attrs makes `__init__`.
-    return Steps(names["fill"], names["begin"])
+    required = {field.name for field in fields} - defaults.keys()
+    draft, has_rules = draft_of(cls), bool(ruled(cls))
+
+    def make(**given: object) -> Any:  # noqa: ANN401  # An instance of `cls`.
+        if not required <= given.keys() <= required | defaults.keys():
+            raise TypeError(cls)
+        self = object.__new__(draft)
+        for name, value in {**defaults, **given}.items():
+            setattr(self, name, value)
+        object.__setattr__(self, "__class__", cls)
+        if has_rules:
+            check_rules(self)
+        return self
+
+    return make

@@ -1,185 +1,142 @@
-"""The fast reading of JSON Lines, with msgspec (extra `fast`): lines as policytrack writes them.
+"""The fast reading of JSON Lines, with msgspec (extra `fast`): a line becomes a Struct, and that a record.
 
-msgspec makes our classes in C, but drops unknown keys and keys that stand twice without a word, and knows
-no id and no partial date. So a line is held to a regular expression first, made from the classes: keys in
-the order of the wire, each at most once, ids of ASCII, texts that are not empty, nothing that escapes by
-number. What does not match is not wrong, only not ours: it is read by `SwiftLines`, and if that gives up
-too, by the thorough reading that tells every problem. A law of the tests holds all three to the same answers.
+msgspec parses as quickly into typed Structs as into anything. They have the fields of our classes, a text
+wherever text stands for a value, and no room for any JSON (`extras`). What msgspec refuses, and what turns
+out not to be right, is read by `SwiftLines`, and if that gives up too, by the thorough reading that tells
+every problem. A law of the tests holds all three to the same answers.
 """
 
-import re
-from abc import ABC
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Union, cast, get_args, get_origin
+from typing import Any, Union, get_args, get_origin
 
 import attrs
 import msgspec
 
-from policytrack.dates import PartialDate, Period
-from policytrack.formats._drafts import check_rules, draft_of, has_rules, steps
+from policytrack.formats._drafts import ruled
 from policytrack.formats._intake import Intake
+from policytrack.formats._shapes import BREAKS_A_RULE, Read, defaults, write
 from policytrack.formats._swift import SwiftReader, is_ours
-from policytrack.formats._swift_lines import SwiftLines
-from policytrack.formats._unstructure import wire_fields
+from policytrack.formats._swift_lines import SwiftLines, has_keys
 from policytrack.formats._wire import wire_types
-from policytrack.model import Checked, IdText, Record, hints, record_fields
+from policytrack.model import Record, hints, record_fields
 
 Measures = tuple[tuple[str, type[attrs.AttrsInstance]], ...]
-
-# `++` and `*+` never go back, so that matching takes linear time.
-_PLAIN = r'[^"\\\x00-\x1f]'
-_TEXT = rf'"(?!"){_PLAIN}*+(?:\\["\\/bfnrt]{_PLAIN}*+)*+"'
-_ID = r'"[!#-\[\]-~]++"'
-_WHOLE = r"-?(?:0|[1-9][0-9]{0,17}+)"
-_HEAD = 16
-"""As many bytes as tell one type of record from another, with or without spaces."""
-
-
-_Way = tuple[Callable[[bytes], object], Callable[[bytes], Record], Callable[[Record], None]]
-"""What matches a line, what reads it, and what keeps its record."""
-
-
-class _Set(ABC):  # noqa: B024  # It only says what is an instance of it.
-    """Stands where a set of texts stands: msgspec would let an item stand twice."""
-
-
-_Set.register(frozenset)
 
 
 class FastLines:
     """Reads the lines of one document and keeps their records; the rest goes to `SwiftLines`."""
 
     def __init__(self, intake: Intake) -> None:
-        self._intake = intake
         self._other = SwiftLines(intake).keep
-        self._measures: Measures = tuple(intake.swift.measures.items())
-        self._known: dict[bytes, _Way] = {}
-        self._hook = _hook(intake.swift)
+        measures: Measures = tuple(intake.swift.measures.items())
+        reader = StructReader(measures)
+        self._tally = reader.tally
+        self._ways: dict[type, tuple[Read, Callable[[Record], None]]] = {}
+        for kind, field in wire_types().items():
+            cls: type = record_fields()[field]
+            way = reader.object_of(cls, "type"), intake.keeper(field)
+            self._ways[struct_of(cls, measures, "type", kind)] = way
+        self._decode: Callable[[bytes], Any] = msgspec.json.Decoder(_any_of(self._ways)).decode
 
     def keep(self, line: bytes) -> bool:
         """Keep the record of a line, and say so; or say that the line is to be read with care."""
+        tally = self._tally
+        tally.keys = 0
         try:
-            matches, decode, keep = self._known.get(line[:_HEAD]) or self._way(line)
-            if not matches(line):
-                return self._other(line)
-            record = decode(line)
+            wire = self._decode(line)
+            read, keep = self._ways[type(wire)]
+            record = read(wire)
         except Exception:  # noqa: BLE001  # Whatever it is, another reading will tell.
+            return self._other(line)
+        if line.count(b":") != tally.keys and not has_keys(line, tally.keys):
             return self._other(line)
         keep(record)
         return True
 
-    def _way(self, line: bytes) -> _Way:
-        """Return what to do with lines that begin like this one, and remember it."""
-        kind = line.split(b'"', 4)[3].decode()
-        field = wire_types()[kind]
-        space = " " if line.startswith(b'{"type": ') else ""
-        matches = _pattern(kind, self._measures, space).fullmatch
-        decoder = msgspec.json.Decoder(_model(cast("type", record_fields()[field])), dec_hook=self._hook)
-        way = matches, cast("Any", decoder.decode), self._intake.keeper(field)
-        self._known[line[:_HEAD]] = way
-        return way
 
+class StructReader(SwiftReader):
+    """Reads Structs where its base reads dicts."""
 
-def _hook(reader: SwiftReader) -> Callable[[type, Any], object]:
-    """Return what reads the values that msgspec does not know; few dates of a document are distinct."""
-    dates = reader.dates
+    def __init__(self, measures: Measures) -> None:
+        super().__init__(dict(measures))
+        self._written: dict[type, Read] = {}
+        self._kinds = {struct_of(cls, measures, "kind", kind): cls for kind, cls in measures if is_ours(cls)}
 
-    def read(kind: type, value: Any) -> object:  # noqa: ANN401  # Any value of the wire.
-        if kind is PartialDate:
-            return dates[value]
-        if kind is _Set:
-            return reader.texts(value)
-        return Period.parse(value) if kind is Period else reader.measure(value)
+    def object_of(self, cls: type, head: str = "") -> Read:
+        """Return what reads the Structs of a class; `head` is the key that names it, if there is one."""
+        if cls not in self._written:
+            self._written[cls] = self._write(cls, head)
+        return self._written[cls]
 
-    return read
+    def list_of(self, item: Read) -> Read:
+        """Return what reads a list, which surely is one."""
+        return lambda value: tuple(map(item, value))
+
+    def measure(self, value: Any) -> Any:  # noqa: ANN401  # As its base says.
+        """Read a measure, by its Struct."""
+        return self.object_of(self._kinds[type(value)], "kind")(value)
+
+    def _write(self, cls: type, head: str) -> Read:
+        fields = self.fields(cls)
+        required = fields.keys() - defaults(cls).keys()
+        looked_at = ruled(cls)
+        lines = [f"keys = {len(required) + bool(head)}", f"ruled = {not looked_at.isdisjoint(required)}"]
+        for name, field in fields.items():
+            if _is_any_json(hints(cls)[name]):
+                lines += [f"self.{name} = _default_{name}"]
+            elif name in required:
+                lines += [f"{name} = wire.{name}", f"self.{name} = {field.written(name, proven=str)}"]
+            else:
+                value = attrs.evolve(field, may_be_null=False).written(name, proven=str)
+                lines += [
+                    f"{name} = wire.{name}",
+                    f"if {name} is _default_{name}: self.{name} = {name}",
+                    f"else: keys += 1; {'ruled = True; ' if name in looked_at else ''}self.{name} = {value}",
+                ]
+        if looked_at:
+            lines.append(f"if ruled and {BREAKS_A_RULE}: raise _Unfit")
+        return write(cls, fields, self.tally, "wire", [*lines, "_tally.keys += keys"])
 
 
 @cache
-def _model(cls: type) -> type[Any]:
-    """Return the draft of a class, with the types of its fields as msgspec is to read them.
-
-    msgspec fills what a line leaves out slowly, by way of an `AttributeError` for each field: so all
-    defaults are there before it begins.
-    """
-    return draft_of(
-        cls,
-        {
-            "__annotations__": {name: _hint(hint) for name, hint in hints(cls).items()},
-            "__attrs_pre_init__": steps(cls).begin,
-            "__attrs_post_init__": check_rules if has_rules(cls) else None,
-        },
+def struct_of(cls: type, measures: Measures, head: str | None = None, tag: str | None = None) -> type[Any]:
+    """Return the Struct that has the fields of a class, and a tag that names it under a key of its own."""
+    shape: list[Any] = []
+    for name, hint in hints(cls).items():
+        if not _is_any_json(hint):
+            default = [defaults(cls)[name]] if name in defaults(cls) else []
+            shape.append((name, _type(hint, measures), *default))
+    return msgspec.defstruct(
+        cls.__name__, shape, kw_only=True, forbid_unknown_fields=True, gc=False, tag_field=head, tag=tag
     )
 
 
-def _hint(hint: Any) -> Any:  # noqa: ANN401, PLR0911  # A type hint; one answer for each form that it has.
+def _any_of(types: Iterable[type]) -> Any:  # noqa: ANN401  # A type hint.
+    """Return the union of types."""
+    return Union[tuple(types)]  # noqa: UP007  # As many as there are.
+
+
+def _is_any_json(hint: object) -> bool:
+    origin = get_origin(hint)
+    return isinstance(origin, type) and issubclass(origin, Mapping)
+
+
+def _type(hint: Any, measures: Measures) -> Any:  # noqa: ANN401  # A type hint.
+    """Return the type of a field in a Struct."""
     match get_origin(hint), get_args(hint):
-        case origin, (inner, *_) if origin is Annotated:
-            return _hint(inner)
         case origin, arguments if origin in {Union, UnionType}:
             (inner,) = (part for part in arguments if part is not NoneType)
-            return _hint(inner) | None
-        case origin, (inner, *_) if origin is tuple:
-            return tuple[_hint(inner), ...]  # type: ignore[misc]
-        case origin, (_,) if origin is frozenset:
-            return _Set
+            return _type(inner, measures) | None
+        case origin, (inner, *_) if origin in {tuple, frozenset}:
+            return list[_type(inner, measures)]  # type: ignore[misc]
         case _ if hint is attrs.AttrsInstance:
-            return Checked  # msgspec takes one class of ours in a union: a hook chooses among seven.
-        case _ if hint is float:
-            return int  # The only numbers that match.
+            kinds = ((kind, cls) for kind, cls in measures if is_ours(cls))
+            # Null stands for no measure, also where no kind of measure is known.
+            return _any_of([NoneType, *(struct_of(cls, measures, "kind", kind) for kind, cls in kinds)])
+        case _ if hint in {int, float}:
+            # As a whole number alone, msgspec would take 1.0 for 1.
+            return int | float
         case _:
-            return _model(hint) if isinstance(hint, type) and is_ours(hint) else hint
-
-
-@cache
-def _pattern(kind: str, measures: Measures, space: str) -> re.Pattern[bytes]:
-    """Return what matches the lines of a type of record; `space` stands behind each colon and comma."""
-    cls = record_fields()[wire_types()[kind]]
-    shape = _Shapes(measures, space)
-    return re.compile((shape.object(cls, f'"type":{space}"{kind}"') + r"[ \t\r\n]*+").encode())
-
-
-@attrs.frozen
-class _Shapes:
-    """Makes regular expressions of classes."""
-
-    measures: Measures
-    space: str
-
-    def object(self, cls: type, head: str = "") -> str:
-        """Return what matches an object: its keys in the order of the wire, what may be missing or not."""
-        parts = [head]
-        for name, default in wire_fields(cls):
-            value = self.value(hints(cls)[name])
-            comma = f",{self.space}" if any(parts) else ""
-            part = f'{comma}"{name}":{self.space}{value}'
-            if value is not None:
-                parts.append(part if default is attrs.NOTHING else f"(?:{part})?+")
-        return r"\{" + "".join(parts) + r"\}"
-
-    def value(self, hint: Any) -> str | None:  # noqa: ANN401, PLR0911  # As `_hint`.
-        """Return what matches a value; None for any JSON, which is left to other readings."""
-        match get_origin(hint), get_args(hint):
-            case origin, (inner, *marks) if origin is Annotated:
-                return _ID if any(isinstance(mark, IdText) for mark in marks) else self.value(inner)
-            case origin, arguments if origin in {Union, UnionType}:
-                (inner,) = (part for part in arguments if part is not NoneType)
-                return self.value(inner)
-            case origin, (inner, *_) if origin in {tuple, frozenset}:
-                item = self.value(inner)
-                return rf"\[{item}(?:,{self.space}{item})*+\]"
-            case origin, _ if origin is not None:
-                return None
-            case _ if hint is attrs.AttrsInstance:
-                return (
-                    f"(?:{'|'.join(self.measure(kind, cls) for kind, cls in self.measures if is_ours(cls))})"
-                )
-            case _ if hint in {int, float}:
-                return _WHOLE
-            case _:
-                return self.object(hint) if issubclass(hint, Checked) else _TEXT
-
-    def measure(self, kind: str, cls: type) -> str:
-        """Return what matches a measure."""
-        return self.object(cls, f'"kind":{self.space}"{re.escape(kind)}"')
+            return struct_of(hint, measures) if isinstance(hint, type) and is_ours(hint) else str

@@ -50,6 +50,6 @@ class JsonFormat:
             EncodeError: It holds something that the wire has no place for.
         """
         document: dict[str, Any] = {HEADER: VERSION}
-        for field, _, wire in write_records(snapshot, Wire.of(registry), "snapshot as JSON"):
+        for field, _, wire in write_records(snapshot, Wire.of(registry).write, "snapshot as JSON"):
             document.setdefault(field, []).append(wire)
         return Encoded((json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode())

@@ -12,17 +12,18 @@ from policytrack.formats._document import collector_paused, open_lone_header, te
 from policytrack.formats._faults import Fault, Faults, problems_of, unexpected
 from policytrack.formats._files import one_file
 from policytrack.formats._intake import Intake, Locate
+from policytrack.formats._json_lines import LineWriter
 from policytrack.formats._json_text import JsonReader
 from policytrack.formats._swift_lines import SwiftLines
 from policytrack.formats._trees import Tree, is_object
 from policytrack.formats._versions import HEADER, VERSION, Migration
 from policytrack.formats._wire import OTHERS, Wire, wire_types
-from policytrack.model import Record, Snapshot, record_fields
-from policytrack.registry import Decoded, Encoded, Registry, kebab
+from policytrack.model import Record, Snapshot
+from policytrack.registry import Decoded, Encoded, Registry
 
 _SUBJECT = "JSON Lines"
 LARGE = 1_000_000
-"""The bytes from which on it pays to prepare msgspec, which takes as long as reading some hundred records."""
+"""The bytes from which on it pays to prepare msgspec, which takes as long as reading a thousand records."""
 
 _BATCH = 1000
 """The lines that are held at once when a document is streamed."""
@@ -39,9 +40,10 @@ class JsonLinesFormat:
 
     A line is read in up to three ways, the quickest first: by msgspec where the extra `fast` is installed
     and the document is large (`_fast`), in one pass of our own (`_swift_lines`), and with care, which is the
-    only one that tells problems. All three give the same record, so nobody has to choose. Equal ids,
-    dates and short texts of a document become one object. While it is read, and from 100 thousand
-    objects on after it too, the cyclic collector is kept from what is made (see `collector_paused`).
+    only one that tells problems. All three give the same record, so nobody has to choose. Equal dates,
+    short texts, and ids by which records refer to one another become one object in a document. While it is
+    read, and from 100 thousand objects on after it too, the cyclic collector is kept from what is made (see
+    `collector_paused`). A line is written in one pass too (`_json_lines`), or with care.
     """
 
     name = "jsonl"
@@ -94,9 +96,8 @@ class JsonLinesFormat:
             EncodeError: It holds something that the wire has no place for.
         """
         lines = [json.dumps({HEADER: VERSION})]
-        for field, _, wire in write_records(snapshot, Wire.of(registry), "snapshot as JSON Lines"):
-            name = wire.pop("type") if field == OTHERS else kebab(record_fields()[field].__name__)
-            lines.append(json.dumps({"type": name, **wire}, ensure_ascii=False))
+        write = LineWriter.of(Wire.of(registry)).line
+        lines += [line for *_, line in write_records(snapshot, write, "snapshot as JSON Lines")]
         return Encoded("\n".join([*lines, ""]).encode())
 
 

@@ -60,7 +60,7 @@ class JsonLdFormat(WriteOnly):
         """
         base = self.base or key_of(*(record.id for record in snapshot.records())).urn
         kinds = {source.id: source.kind for source in snapshot.sources}
-        rows = write_records(snapshot, Wire.of(registry), "snapshot as JSON-LD")
+        rows = write_records(snapshot, Wire.of(registry).write, "snapshot as JSON-LD")
         known = Registry.default() if registry is None else registry
         graph = [_Writer(base, kinds, wire, known).record(record) for _, record, wire in rows]
         document = {"@context": context(), "@graph": graph}

@@ -7,7 +7,6 @@ and for values as JSON has them. It explains nothing: whatever it does not take 
 
 import enum
 import math
-import re
 import sys
 from collections.abc import Callable, Mapping
 from types import NoneType, UnionType
@@ -16,24 +15,21 @@ from typing import Annotated, Any, Union, cast, get_args, get_origin
 import attrs
 
 from policytrack.dates import PartialDate, Period
-from policytrack.formats._drafts import maker
 from policytrack.formats._plain import MOST_DIGITS
+from policytrack.formats._shapes import Field, Read, Shapes, Tally, Unfit
 from policytrack.formats._trees import is_list, is_object
 from policytrack.formats._wire import OTHERS
 from policytrack.ids import id_fault
-from policytrack.model import Checked, IdText, JsonObject, Record, hints, record_fields
+from policytrack.model import Checked, IdText, JsonObject, Record, RefersTo, hints, record_fields
 
-Read = Callable[[Any], Any]
-"""Take a wire value; give the value, or raise any error where that is not what it is."""
-
-_BAD_TEXT = re.compile("[\x00\ud800-\udfff]")
 _TOO_LARGE = 10**MOST_DIGITS
 _SHORT = 20
 """Texts up to this long are often said again (states, topics, languages), and are kept once."""
 
-
-class Unfit(Exception):  # noqa: N818  # Nobody but the reader sees it: it says to read in the other way.
-    """A value is not what is expected, or is left to the thorough reading."""
+# What is surely right can be seen without a call; the readers judge the rest.
+_SURE_ID = '{0} and " " not in {0} and {0}.isprintable()'
+_SURE_TEXT = f'len({{0}}) > {_SHORT} and {{0}}.isascii() and "\\0" not in {{0}}'
+_SURE_WHOLE = "-1_000_000_000 < {0} < 1_000_000_000"
 
 
 class Shared(dict[str, Any]):
@@ -52,34 +48,37 @@ class Shared(dict[str, Any]):
 
 
 class SwiftReader:
-    """Reads the records of one document; equal ids, dates and short texts in it are one object.
+    """Reads the records of one document.
 
-    `keys` counts the keys of all objects that were read.
+    Equal dates, short texts, and ids by which records refer to one another are one object in it. `tally`
+    counts the keys of all objects that were read.
     """
 
     def __init__(self, measures: Mapping[str, type[attrs.AttrsInstance]]) -> None:
-        self.keys = 0
+        self.tally = Tally()
         self.measures = measures
-        self.dates = Shared(PartialDate.parse)
-        self._texts = Shared(_text, _SHORT)
-        self._objects: dict[type, Read] = {}
-        self._ids = Shared(_id)
-        self._id: Read = self._ids.__getitem__
-        self._scalars: dict[object, Read] = {
-            str: self._texts.__getitem__,
-            int: _whole,
-            float: _number,
-            PartialDate: self.dates.__getitem__,
-            Period: Shared(Period.parse).__getitem__,
-            attrs.AttrsInstance: self.measure,
+        self._shapes: dict[tuple[type, str], Shapes] = {}
+        self._shared = references, texts, dates = (
+            Shared(_id),
+            Shared(_text, _SHORT),
+            Shared(PartialDate.parse),
+        )
+        self._references: Read = references.__getitem__
+        self._scalars: dict[object, Field] = {
+            str: Field(texts.__getitem__, str, _SURE_TEXT),
+            int: Field(_whole, int, _SURE_WHOLE),
+            float: Field(_number, int, _SURE_WHOLE),
+            PartialDate: Field(dates.__getitem__),
+            Period: Field(Shared(Period.parse).__getitem__),
+            attrs.AttrsInstance: Field(self.measure),
         }
 
     def forget(self) -> None:
         """Drop what was shared so far, which grows with the document."""
-        for shared in (self.dates, self._texts, self._ids):
+        for shared in self._shared:
             shared.clear()
 
-    def read(self, field: str, value: object) -> Record:
+    def read(self, field: str, value: Any) -> Record:  # noqa: ANN401  # Any value of the wire.
         """Read a record of a snapshot's field.
 
         Raises:
@@ -87,66 +86,63 @@ class SwiftReader:
         """
         if field == OTHERS:
             raise Unfit
-        return cast("Record", self._object(record_fields()[field])(value))
+        return cast("Record", self.shapes(record_fields()[field])[tuple(value)](*value.values()))
 
-    def _reader(self, hint: Any) -> Read:  # noqa: ANN401  # A type hint.
+    def shapes(self, cls: type, head: str = "") -> Shapes:
+        """Return what reads the objects of a class; `head` is a key of theirs that is no field.
+
+        Raises:
+            Unfit: It is a plugin's, which may do more than `Checked` does when it is made.
+        """
+        if (cls, head) not in self._shapes:
+            if not is_ours(cls):
+                raise Unfit
+            self._shapes[cls, head] = Shapes(cls, self.fields(cls), self.tally, head)
+        return self._shapes[cls, head]
+
+    def fields(self, cls: type) -> dict[str, Field]:
+        """Return how the fields of a class are read."""
+        return {name: self._field(hint) for name, hint in hints(cls).items()}
+
+    def _field(self, hint: Any) -> Field:  # noqa: ANN401, PLR0911  # A type hint; one answer for each form.
         match get_origin(hint), get_args(hint):
             case origin, (inner, *marks) if origin is Annotated:
-                is_id = any(isinstance(mark, IdText) for mark in marks)
-                return self._id if is_id else self._reader(inner)
+                if any(isinstance(mark, RefersTo) for mark in marks):
+                    return Field(self._references)
+                if any(isinstance(mark, IdText) for mark in marks):
+                    return Field(_id, str, _SURE_ID)
+                return self._field(inner)
             case origin, arguments if origin in {Union, UnionType}:
-                # A null is passed over before its field is read, where it may stand.
-                return self._reader(*(part for part in arguments if part is not NoneType))
+                (inner,) = (part for part in arguments if part is not NoneType)
+                return attrs.evolve(self._field(inner), may_be_null=NoneType in arguments)
             case origin, (inner, *_) if origin is tuple:
-                return _tuple(self._reader(inner))
+                return Field(self.list_of(self._field(inner).read))
             case origin, (inner,) if origin is frozenset:
-                return _set(self._reader(inner))
+                return Field(_set(self._field(inner).read))
             case origin, _ if isinstance(origin, type) and issubclass(origin, Mapping):
-                return self._json_object
+                return Field(self._json_object)
             case _:
-                return self._scalars.get(hint) or self._class(hint)
+                return self._scalars.get(hint) or Field(self._of(hint))
 
-    def _class(self, cls: Any) -> Read:  # noqa: ANN401  # A type hint without parameters.
+    def _of(self, cls: Any) -> Read:  # noqa: ANN401  # A type hint without parameters.
         if issubclass(cls, enum.Enum):
             # Every value is text, so that neither a number nor a truth value finds a member.
             members: dict[str, enum.Enum] = {str(term.value): term for term in cls}
             return members.__getitem__
-        return self._object(cls)
+        return self.object_of(cls)
 
-    def _object(self, cls: type) -> Read:
-        if cls in self._objects:
-            return self._objects[cls]
-        if not is_ours(cls):
-            return _unfit
-        make = maker(cls)
-        fields = {name: self._reader(hint) for name, hint in hints(cls).items()}
-        missing = {name for name, hint in hints(cls).items() if NoneType in get_args(hint)}
+    def list_of(self, item: Read) -> Read:
+        """Return what reads a list."""
+        return _tuple(item)
 
-        def read(value: Any) -> object:  # noqa: ANN401  # Any value of the wire.
-            self.keys += len(value)
-            return make(
-                **{
-                    key: fields[key](part)
-                    for key, part in value.items()
-                    if part is not None or key not in missing
-                }
-            )
+    def object_of(self, cls: type) -> Read:
+        """Return what reads the objects of a class that stand in others."""
+        shapes = self.shapes(cls)
+        return lambda value: shapes[tuple(value)](*value.values())
 
-        self._objects[cls] = read
-        return read
-
-    def measure(self, value: Any) -> object:  # noqa: ANN401  # Any value of the wire.
-        fields = dict(value)
-        cls = self.measures[fields.pop("kind")]
-        self.keys += 1
-        return self._object(cls)(fields)
-
-    def texts(self, value: list[str]) -> frozenset[str]:
-        """Read a set of texts that were checked before."""
-        found = frozenset([self._texts[text] for text in value])
-        if len(found) != len(value):
-            raise Unfit
-        return found
+    def measure(self, value: Any) -> Any:  # noqa: ANN401  # Any value of the wire.
+        """Read a measure, by its kind."""
+        return self.shapes(self.measures[value["kind"]], "kind")[tuple(value)](*value.values())
 
     def _json_object(self, value: object) -> JsonObject:
         if type(value) is not dict:
@@ -157,7 +153,7 @@ class SwiftReader:
     def _walk(self, value: object) -> None:
         """Count the keys of any JSON, and refuse a number that only the thorough reading knows to refuse."""
         if is_object(value):
-            self.keys += len(value)
+            self.tally.keys += len(value)
             for part in value.values():
                 self._walk(part)
         elif is_list(value):
@@ -174,14 +170,17 @@ def is_ours(cls: type) -> bool:
 
 
 def _id(text: str) -> str:
-    if id_fault(text):
+    # Most ids are of printable characters without a blank, and need no regular expression.
+    is_plain = type(text) is str and text and " " not in text and text.isprintable()
+    if not is_plain and (type(text) is not str or id_fault(text)):
         raise Unfit
     return text
 
 
 def _text(text: str) -> str:
-    if not text or (not text.isprintable() and _BAD_TEXT.search(text)):
+    if not text or "\0" in text:
         raise Unfit
+    text.encode()  # It raises an error where there is a lone surrogate.
     return text
 
 
@@ -199,15 +198,11 @@ def _number(value: object) -> float:
     return int(value) if value.is_integer() else value
 
 
-def _unfit(_: object) -> object:
-    raise Unfit
-
-
 def _tuple(item: Read) -> Read:
     def read(value: Any) -> tuple[object, ...]:  # noqa: ANN401  # Any value of the wire.
         if type(value) is not list:
             raise Unfit
-        return tuple([item(part) for part in cast("list[object]", value)])
+        return tuple(map(item, value))  # pyright: ignore[reportUnknownArgumentType]  # It holds anything.
 
     return read
 

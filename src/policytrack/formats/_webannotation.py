@@ -100,7 +100,7 @@ class WebAnnotationFormat:
         Raises:
             EncodeError: It holds something that the wire has no place for.
         """
-        rows = list(write_records(snapshot, Wire.of(registry), "snapshot as Web Annotations"))
+        rows = list(write_records(snapshot, Wire.of(registry).write, "snapshot as Web Annotations"))
         sources = {source.id: source for source in snapshot.sources}
         urls = {source.url for source in snapshot.sources}
         times = Counter(record.id for _, record, _ in rows)

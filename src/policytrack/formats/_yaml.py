@@ -51,7 +51,7 @@ class YamlFormat:
             EncodeError: It holds something that the wire has no place for.
         """
         document: dict[str, Any] = {HEADER: VERSION}
-        for field, _, wire in write_records(snapshot, Wire.of(registry), "snapshot as YAML"):
+        for field, _, wire in write_records(snapshot, Wire.of(registry).write, "snapshot as YAML"):
             document.setdefault(field, []).append(wire)
         return Encoded(_yaml_text.write(document).encode())
 

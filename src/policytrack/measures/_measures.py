@@ -1,6 +1,7 @@
 """The measures that ship: six ways of changing something, a seventh in words, and what nobody knows."""
 
 from collections.abc import Iterable, Mapping
+from typing import ClassVar
 
 import attrs
 
@@ -101,6 +102,7 @@ class UnknownMeasure(Checked):
 
     kind: str
     data: Mapping[str, JSON]
+    ruled: ClassVar[frozenset[str]] = frozenset({"data"})
 
     def rules(self) -> Iterable[Problem]:
         """Refuse data that would hide the kind."""

@@ -1,7 +1,7 @@
 """What every record has, and what every record that states a fact has besides."""
 
 from collections.abc import Iterable, Mapping
-from typing import Self
+from typing import ClassVar, Self
 
 import attrs
 
@@ -52,6 +52,7 @@ class Quote(Checked):
     suffix: str | None = None
     start: int | None = None
     end: int | None = None
+    ruled: ClassVar[frozenset[str]] = frozenset({"start", "end"})
 
     @classmethod
     def at(cls, text: str, start: int, end: int) -> Self:
@@ -106,6 +107,7 @@ class Assertion(Record):
     corrects_id: AnyRef | None = None
     correction: CorrectionKind | None = None
     correction_reason: str | None = None
+    ruled: ClassVar[frozenset[str]] = frozenset({"corrects_id", "correction", "correction_reason"})
 
     def rules(self) -> Iterable[Problem]:
         """Refuse a correction of nothing, of itself, or of no kind."""

@@ -1,6 +1,7 @@
 """What became of a proposal, what happened around it, and figures that sources give."""
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 import attrs
 
@@ -47,6 +48,7 @@ class Event(Assertion):
     on: PartialDate | None = None
     involves_ids: frozenset[ActorRef] = frozenset()
     outcome_id: EventRef | None = None
+    ruled: ClassVar[frozenset[str]] = Assertion.ruled | {"outcome_id"}
 
     def rules(self) -> Iterable[Problem]:
         """Refuse an event that is its own outcome."""
@@ -71,6 +73,7 @@ class Figure(Assertion):
     as_of: PartialDate | None = None
     attributed_to_id: ActorRef | None = None
     wording: str | None = None
+    ruled: ClassVar[frozenset[str]] = Assertion.ruled | {"low", "high"}
 
     def rules(self) -> Iterable[Problem]:
         """Refuse bounds that run backwards."""

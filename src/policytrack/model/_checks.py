@@ -11,7 +11,7 @@ import reprlib
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Union, cast, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Union, cast, get_args, get_origin
 
 import attrs
 
@@ -39,6 +39,9 @@ class Checked:
     """
 
     __slots__ = ()
+
+    ruled: ClassVar[frozenset[str]] = frozenset()
+    """The fields that `rules` look at: where all of them are at their defaults, no rule is broken."""
 
     def __attrs_post_init__(self) -> None:
         """Check each field by its type, then the rules between the fields."""

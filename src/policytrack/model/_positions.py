@@ -1,6 +1,7 @@
 """Who said what about a proposal."""
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 import attrs
 
@@ -30,6 +31,7 @@ class Position(Assertion):
     mode: Mode | None = None
     replies_to_id: PositionRef | None = None
     reply: Reply | None = None
+    ruled: ClassVar[frozenset[str]] = Assertion.ruled | {"replies_to_id", "reply"}
 
     def rules(self) -> Iterable[Problem]:
         """Refuse a reply to nothing, to itself, or of no kind."""

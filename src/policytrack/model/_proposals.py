@@ -1,7 +1,7 @@
 """What is proposed."""
 
 from collections.abc import Iterable
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
 import attrs
 
@@ -65,6 +65,7 @@ class Proposal(Assertion):
     other_titles: tuple[str, ...] = ()
     stakeholder_ids: frozenset[ActorRef] = frozenset()
     not_found: tuple[NotFound, ...] = ()
+    ruled: ClassVar[frozenset[str]] = Assertion.ruled | {"part_of_id"}
 
     def rules(self) -> Iterable[Problem]:
         """Refuse a proposal that is part of itself."""

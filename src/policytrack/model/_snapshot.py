@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from operator import attrgetter
-from typing import Self, get_args
+from typing import ClassVar, Self, get_args
 
 import attrs
 
@@ -31,6 +31,7 @@ class UnknownRecord(Record):
 
     type: str
     data: Mapping[str, JSON]
+    ruled: ClassVar[frozenset[str]] = frozenset({"data"})
 
     def rules(self) -> Iterable[Problem]:
         """Refuse data that would hide what every record has."""

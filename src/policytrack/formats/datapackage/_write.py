@@ -37,7 +37,7 @@ def write(snapshot: Snapshot, wire: Wire, about: Mapping[str, Any], subject: str
         tables[shape.field, shape.type].append((shape, []))
     seen: set[tuple[str, str]] = set()
     twice: list[Problem] = []
-    for field, record, value in write_records(snapshot, wire, subject):
+    for field, record, value in write_records(snapshot, wire.write, subject):
         if (field, record.id) in seen:
             twice.append(Problem("duplicate-id", f"/{field}", f"{record.id}: two records have this id"))
         seen.add((field, record.id))

@@ -60,7 +60,7 @@ class PopoloFormat:
         from policytrack.formats.popolo._write import write_document  # noqa: PLC0415  # As above.
 
         wires: dict[str, list[dict[str, Any]]] = {}
-        for field, _, wire in write_records(snapshot, Wire.of(registry), "snapshot as Popolo"):
+        for field, _, wire in write_records(snapshot, Wire.of(registry).write, "snapshot as Popolo"):
             wires.setdefault(field, []).append(wire)
         everything = {(field, wire["id"]) for field, found in wires.items() for wire in found}
         whole: set[tuple[str, str]] = set()
