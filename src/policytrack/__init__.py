@@ -38,7 +38,8 @@ _HOMES = {
     "policytrack.errors": (
         "DecodeError EncodeError IntegrityError InvalidDateError InvalidPeriodError "
         "InvalidRecordError InvalidTextError LifecycleTableError MissingExtraError PolicytrackError "
-        "Problem ProblemsError QueryError RecordNotFoundError RegistrationError Severity UnknownNameError"
+        "Problem ProblemsError QueryError RecordNotFoundError RegistrationError Severity UnknownNameError "
+        "UnsupportedQuery"
     ),
     "policytrack.evidence": (
         "Change Corrected Diff FieldChange Moved QuoteVerdict SharedPassage Shifted Typography "

@@ -35,6 +35,7 @@ from policytrack.errors import RecordNotFoundError as RecordNotFoundError
 from policytrack.errors import RegistrationError as RegistrationError
 from policytrack.errors import Severity as Severity
 from policytrack.errors import UnknownNameError as UnknownNameError
+from policytrack.errors import UnsupportedQuery as UnsupportedQuery
 from policytrack.evidence import Change as Change
 from policytrack.evidence import Corrected as Corrected
 from policytrack.evidence import Diff as Diff
@@ -230,6 +231,7 @@ __all__ = [
     "UnknownMeasure",
     "UnknownNameError",
     "UnknownRecord",
+    "UnsupportedQuery",
     "Verdict",
     "Verification",
     "View",
