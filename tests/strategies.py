@@ -1,6 +1,8 @@
 """Hypothesis strategies of the tests: those of the contract kit, and worlds, conditions and queries."""
 
-from typing import Any, Final
+import random
+from collections.abc import Iterator
+from typing import Any, Final, TypeVar
 
 from hypothesis import strategies as st
 
@@ -8,7 +10,7 @@ from policytrack import measures, model
 from policytrack import query as q
 from policytrack.dates import PartialDate
 from policytrack.query import _build, _nodes, _operators
-from policytrack.terms import CorrectionKind, Extent, SourceKind, Stance
+from policytrack.terms import Confidence, CorrectionKind, Extent, Reply, SourceKind, Stance
 from policytrack.testing import (
     calendar_days,
     edtf_texts,
@@ -29,6 +31,7 @@ from policytrack.testing._values import json_values, numbers
 __all__ = [
     "calendar_days",
     "conditions",
+    "crowds",
     "edtf_texts",
     "ids",
     "instances",
@@ -38,6 +41,7 @@ __all__ = [
     "numbers",
     "odd_ids",
     "odd_texts",
+    "on_field",
     "partial_dates",
     "periods",
     "queries",
@@ -46,6 +50,8 @@ __all__ = [
     "texts",
     "worlds",
 ]
+
+T = TypeVar("T")
 
 
 @st.composite
@@ -112,6 +118,171 @@ def worlds(draw: st.DrawFn) -> model.Snapshot:
     return model.Snapshot.of(kept.values())
 
 
+_EDTF: Final = (
+    *("2023", "2023-09", "2023-09-24", "2023-09-24?", "2024-01-15", "2024-05-01~", "2023-12-31", "202X"),
+    *("[..2023-09-24]", "[2024-01..]", "../2023", "2023-09-24/2024-01", "/2023", "2023-21", "0001-01-01"),
+)
+_SENTENCES: Final = (
+    "Proposal",
+    "why, Ann Lee",
+    "STRASSE ann",
+    "stra\u00dfe \u0301x",
+    "\u0130x y",
+    "\ufb01x z",
+    "x",
+)
+
+
+def crowds() -> st.SearchStrategy[model.Snapshot]:
+    """Draw snapshots of some forty records of every type that fit together, from a seed.
+
+    They have what views and relations can stumble over: corrections of corrections, competing claims,
+    reports on the same days, dates that are open, evidence in parts, odd texts, lifecycles that nobody knows.
+    """
+    return st.integers(0, 2**32 - 1).map(_crowd)
+
+
+def _crowd(seed: int) -> model.Snapshot:
+    pick = random.Random(seed)  # noqa: S311  # No secret.
+    held: dict[type[model.Record], list[str]] = {}
+    plain = pick.random() < 1 / 3  # Without corrections and claims, where flat lists tell all.
+
+    def some(*values: T) -> T:
+        return pick.choice(values)
+
+    def date() -> PartialDate | None:
+        return some(None, *map(PartialDate.parse, _EDTF))
+
+    def one_of(*kinds: type[model.Record]) -> str | None:
+        known = [name for kind in kinds for name in held.get(kind, ())]
+        return some(*known) if known and pick.random() < 2 / 3 else None
+
+    def several(*kinds: type[model.Record]) -> frozenset[str]:
+        return frozenset(name for _ in range(pick.randint(0, 2)) if (name := one_of(*kinds)))
+
+    def evidence() -> tuple[model.Citation, ...]:
+        quotes = (None, *(model.Quote(exact=text) for text in _SENTENCES))
+        return tuple(
+            model.Citation(some(*held[model.Source]), some(*quotes)) for _ in range(pick.randint(0, 2))
+        )
+
+    def assertion(kind: type[model.Record]) -> dict[str, Any]:
+        said: dict[str, Any] = {"evidence": evidence()}
+        if not plain and held.get(kind) and pick.random() < 1 / 4:
+            said |= {"corrects_id": some(*held[kind]), "correction": some(*CorrectionKind)}
+        return said
+
+    def add(cls: type[model.Record], /, *names: str, **fields: Any) -> model.Record:
+        name = names[len(held.setdefault(cls, []))]
+        record = cls(id=name, **fields)
+        held[cls].append(name)
+        return record
+
+    return model.Snapshot.of(_members(add, some, date, one_of, several, assertion, plain=plain))
+
+
+def _members(  # noqa: PLR0917  # the ways to draw, of one function
+    add: Any, some: Any, date: Any, one_of: Any, several: Any, assertion: Any, *, plain: bool
+) -> Iterator[model.Record]:
+    """Give the records of a crowd, each after those that it refers to."""
+    for _ in range(4):
+        published, retrieved, kind = date(), date(), some(*SourceKind)
+        copied = one_of(model.Source)
+        yield add(
+            model.Source,
+            *("s1", "s2", "s\U0001f642", "S"),
+            title=some(*_SENTENCES),
+            published=published,
+            retrieved_on=retrieved,
+            kind=kind,
+            derived_from_id=copied,
+        )
+    for _ in range(3):
+        yield add(model.Person, "ann", "cid", "\uff41nn", name=some("Ann", *_SENTENCES))
+    for _ in range(3):
+        parent = one_of(model.Organization)
+        yield add(model.Organization, "bob", "o1", "\u0301o", name=some("Ann", *_SENTENCES), parent_id=parent)
+    yield add(model.Post, "post", label="x", organization_id=one_of(model.Organization))
+    for _ in range(4):
+        yield add(
+            model.Membership,
+            *("m1", "m2", "m3", "m4"),
+            person_id=some("ann", "cid"),
+            organization_id=some("bob", "o1"),
+            post_id=one_of(model.Post),
+            start_date=date(),
+            end_date=date(),
+            **assertion(model.Membership),
+        )
+    for _ in range(5):
+        said = assertion(model.Proposal)
+        package = one_of(model.Proposal)
+        yield add(
+            model.Proposal,
+            *("p", "q", "a", "r/1", "\u2116 7"),
+            title=some(*_SENTENCES),
+            summary=some(None, *_SENTENCES),
+            topics=frozenset(some((), ("x",), ("y",), ("x", "y", "z"))),
+            lifecycle=some("uk-reform", "uk-bill", "nowhere"),
+            part_of_id=None if "corrects_id" in said else package,
+            relations=tuple(model.Relation("like", name) for name in sorted(several(model.Proposal))),
+            stakeholder_ids=several(model.Person, model.Organization),
+            not_found=some((), (), (model.NotFound("why?", date()),)),
+            **said,
+        )
+    for _ in range(9):
+        replied = one_of(model.Position)
+        yield add(
+            model.Position,
+            *(f"pos{number}" for number in range(9)),
+            proposal_id=some("p", "q", "a"),
+            actor_id=some("ann", "ann", "bob", "cid"),
+            stance=some(*Stance),
+            capacity_id=some(None, None, one_of(model.Membership)),
+            said_on=date(),
+            statement=some(None, *_SENTENCES),
+            replies_to_id=replied,
+            reply=replied and some(*Reply),
+            **assertion(model.Position),
+        )
+    for _ in range(12):
+        yield add(
+            model.StatusChange,
+            *(f"c{number:02}" for number in range(12)),
+            proposal_id=some("p", "q", "a", "r/1"),
+            to=some("proposed", "under-review", "accepted", "rejected", "no such state"),
+            on=date(),
+            by_ids=several(model.Person, model.Organization),
+            extent=some(None, *Extent),
+            confidence=some(None, *Confidence),
+            claim=None if plain else some(None, None, None, "claim", "c00"),
+            **assertion(model.StatusChange),
+        )
+    for _ in range(2):
+        yield add(
+            model.Event,
+            *("e0", "e1"),
+            label=some(*_SENTENCES),
+            on=date(),
+            involves_ids=several(model.Person),
+            outcome_id=one_of(model.Event),
+            **assertion(model.Event),
+        )
+    for _ in range(3):
+        low, more = some(None, 0, 1, 2.5), some(None, 0, 1, 3)
+        yield add(
+            model.Figure,
+            *("f0", "f1", "f2"),
+            label="x",
+            low=low,
+            high=None if more is None else (low or 0) + more,
+            as_of=date(),
+            attributed_to_id=one_of(model.Person, model.Organization),
+            **assertion(model.Figure),
+        )
+    yield add(model.Process, "pro", body_id="bob", kind=some(*_SENTENCES), **assertion(model.Process))
+
+
 # Values of the records that `worlds` draws, so that conditions often hold of some of them.
 _SAID: Final = ("p", "q", "ann", "bob", "s1", "s2", "c0", "x", "y", "Proposal", "Ann", "proposed", "accepted")
 _DAYS: Final = ("2023-01-01", "2023-09-24", "2023-12-31", "2024-01-15", "2024-05-01")
@@ -120,7 +291,7 @@ _DAYS: Final = ("2023-01-01", "2023-09-24", "2023-12-31", "2024-01-15", "2024-05
 def conditions(record: type[model.Record], depth: int = 3) -> st.SearchStrategy[q.Condition[Any]]:
     """Draw conditions of every kind about a class of records, at most so deep in each other."""
     fields = st.sampled_from(list(q.schema(record).values()))
-    leaves = fields.flatmap(lambda field: _on_field(field, depth - 1))
+    leaves = fields.flatmap(lambda field: on_field(field, depth - 1))
     if depth == 1:
         return leaves
     inner = st.deferred(lambda: conditions(record, depth - 1))
@@ -134,7 +305,7 @@ def conditions(record: type[model.Record], depth: int = 3) -> st.SearchStrategy[
     )
 
 
-def _on_field(field: q.Field, depth: int) -> st.SearchStrategy[q.Condition[Any]]:
+def on_field(field: q.Field, depth: int) -> st.SearchStrategy[q.Condition[Any]]:
     """Draw a condition on a field; a relation's inner condition is at most so deep."""
     drawn: list[st.SearchStrategy[q.Condition[Any]]] = []
     value = _compared_with(field)
@@ -165,7 +336,8 @@ def _compared_with(field: q.Field) -> st.SearchStrategy[Any]:
             return st.integers(0, 5) | numbers()
         case q.Kind.DATE:
             near = st.sampled_from([*_DAYS, "2023", "2023-09", "2024-05-01~", "../2023-09-24", "[2024-01..]"])
-            return near.map(PartialDate.parse) | partial_dates() | calendar_days()
+            held = near.map(PartialDate.parse)
+            return st.one_of(held, held, held, partial_dates(), calendar_days())
         case _:
             return st.sampled_from(_SAID) | texts()
 

@@ -28,6 +28,7 @@ from policytrack.errors import (
     Severity,
     UnfitError,
     UnknownNameError,
+    UnsupportedQuery,
     nearest,
 )
 
@@ -55,6 +56,7 @@ CASES: list[tuple[PolicytrackError, str]] = [
     (EncodeError("csv", TWO), f"csv: {TWO_LINES}"),
     (LifecycleTableError("lifecycle x", TWO), f"lifecycle x: {TWO_LINES}"),
     (QueryError("Proposal.title", TWO), f"Proposal.title: {TWO_LINES}"),
+    (UnsupportedQuery("engine x", TWO), f"engine x: {TWO_LINES}"),
     (
         RecordNotFoundError("inqest", ("inquest", "inquests")),
         "inqest: no such record (nearest: inquest, inquests)",

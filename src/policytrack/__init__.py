@@ -40,7 +40,7 @@ _HOMES = {
         "DecodeError EncodeError IntegrityError InvalidDateError InvalidPeriodError "
         "InvalidRecordError InvalidTextError LifecycleTableError MissingExtraError PluginWarning "
         "PolicytrackError Problem ProblemsError QueryError RecordNotFoundError RegistrationError Severity "
-        "UnfitError UnknownDataWarning UnknownNameError"
+        "UnfitError UnknownDataWarning UnknownNameError UnsupportedQuery"
     ),
     "policytrack.evidence": (
         "Change Corrected Diff FieldChange Moved QuoteVerdict SharedPassage Shifted Typography "

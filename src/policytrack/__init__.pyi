@@ -39,6 +39,7 @@ from policytrack.errors import Severity as Severity
 from policytrack.errors import UnfitError as UnfitError
 from policytrack.errors import UnknownDataWarning as UnknownDataWarning
 from policytrack.errors import UnknownNameError as UnknownNameError
+from policytrack.errors import UnsupportedQuery as UnsupportedQuery
 from policytrack.evidence import Change as Change
 from policytrack.evidence import Corrected as Corrected
 from policytrack.evidence import Diff as Diff
@@ -249,6 +250,7 @@ __all__ = [
     "UnknownNameError",
     "UnknownProposal",
     "UnknownRecord",
+    "UnsupportedQuery",
     "Verdict",
     "Verification",
     "View",

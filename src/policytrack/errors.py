@@ -12,6 +12,7 @@ PolicytrackError                          the root: catch it to catch them all
 │   ├── EncodeError                       a snapshot cannot be written in a format
 │   ├── LifecycleTableError               a lifecycle's table of states and routes is wrong
 │   └── QueryError                        a question cannot be asked so
+│       └── UnsupportedQuery              an engine cannot answer it
 ├── RecordNotFoundError   (KeyError)      no record has this id
 ├── UnknownNameError      (LookupError)   no format, lifecycle or data set has this name
 ├── RegistrationError     (ValueError)    two plugins claim one name
@@ -129,6 +130,10 @@ class LifecycleTableError(ProblemsError):
 
 class QueryError(ProblemsError):
     """A question cannot be asked so: a field, an operator or a value that there is not."""
+
+
+class UnsupportedQuery(QueryError):  # noqa: N818  # It is no mistake of the question's.
+    """An engine cannot do a thing that a question asks for; it says so before it answers anything."""
 
 
 class RecordNotFoundError(PolicytrackError, KeyError):

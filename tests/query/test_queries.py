@@ -234,3 +234,55 @@ class TestResults:
     def test_groups_are_values(self):
         """A group has its values and its size."""
         assert q.Group((pt.Stance.OPPOSES, None), 3).count == 3
+
+
+class TestStreamedResults:
+    """An engine may find records as they are asked for."""
+
+    def streamed(self, size=None):
+        """An answer out of three records, and the list of those that were found."""
+        found = []
+
+        def find():
+            for row in "abc":
+                found.append(row)
+                yield row
+
+        return q.Result.streamed(find(), size, lambda row: f"behind {row}"), found
+
+    def test_first_finds_one(self):
+        """The first record is looked for once, and alone."""
+        result, found = self.streamed()
+        assert (result.first(), result.first(), found) == ("a", "a", ["a"])
+
+    def test_an_iteration_goes_as_far_as_it_is_followed(self):
+        """Who stops in the middle has found what is before it."""
+        result, found = self.streamed()
+        assert (next(iter(result)), result[1], found) == ("a", "b", ["a", "b"])
+        assert [*result] == ["a", "b", "c"]
+
+    def test_the_end_finds_all(self):
+        """The last record and the length are known when all are."""
+        result, found = self.streamed()
+        assert (result[-1], found, len(result), result.cursor) == ("c", ["a", "b", "c"], 3, None)
+
+    @pytest.mark.parametrize(("size", "cursor"), [(2, "behind b"), (3, None), (4, None), (0, None)])
+    def test_a_cursor_where_more_follows(self, size, cursor):
+        """Behind the limit, one more record is looked for, and not given."""
+        result, found = self.streamed(size)
+        assert (result.cursor, len(result)) == (cursor, min(size, 3))
+        assert found == [*"abc"][: size + 1 if size else 0]
+        assert [*result] == [*"abc"][:size]
+
+    def test_one_looks_for_two(self):
+        """Whether a record is alone is known when there is none behind it."""
+        with pytest.raises(QueryError, match="3 records, where one is expected"):
+            self.streamed()[0].one()
+
+    def test_equal_answers_are_equal(self):
+        """However it was found, an answer is its records and its cursor, and pickles as such."""
+        one, other = self.streamed(2)[0], q.Result(("a", "b"), "behind b")
+        assert one == other
+        assert (hash(one), repr(one)) == (hash(other), "Result(rows=('a', 'b'), cursor='behind b')")
+        assert pickle.loads(pickle.dumps(self.streamed(2)[0])) == other
+        assert one != ("a", "b")

@@ -10,6 +10,7 @@ from functools import cmp_to_key
 from itertools import product
 from typing import Any, Protocol, TypeVar, cast, overload
 
+from policytrack.engines._supported import refuse_unknown
 from policytrack.model import (
     Assertion,
     Membership,
@@ -64,19 +65,24 @@ def answer(view: Asked, question: Count[Any]) -> int: ...
 @overload
 def answer(view: Asked, question: GroupCount[Any]) -> tuple[Group, ...]: ...
 def answer(view: Asked, question: Query[Any] | Count[Any] | GroupCount[Any]) -> object:
-    """Answer a question in the view of its days; an axis that it does not name is the given view's."""
+    """Answer a question in the view of its days; an axis that it does not name is the given view's.
+
+    Raises:
+        UnsupportedQuery: It holds a condition of a kind that the language does not have.
+    """
     if isinstance(question, Query):
         return _Asking(view, question).result()
     asking = _Asking(view, question.query)
     if isinstance(question, Count):
         return len(asking.result())
-    return asking.groups(question.fields)[: question.size]
+    return tuple(asking.groups(question.fields)[: question.size])
 
 
 class _Asking:
     """One query on its way through one view."""
 
     def __init__(self, view: Asked, query: Query[Any]) -> None:
+        refuse_unknown("reference", query.condition)
         self.query = query
         days = {"on": query.on, "known": query.known}
         self.view = view.at(**{axis: day for axis, day in days.items() if day is not None})
@@ -144,14 +150,16 @@ class _Asking:
                 return self.value(record, field) is None
             case Words(_, words):
                 return set(words) <= bag(self.texts(record))
-            case Related(field, quantifier, inner):
-                found = [one for one in self.related(record, field) if inner is None or self.of(inner, one)]
-                if quantifier is Quantifier.ALL:
-                    return len(found) == len(list(self.related(record, field)))
-                return bool(found) is (quantifier is Quantifier.ANY)
             case _:
-                message = f"{type(condition).__name__} is no condition that this engine knows"
-                raise TypeError(message)
+                return self.holds_of_related(cast("Related[Any]", condition), record)
+
+    def holds_of_related(self, condition: Related[Any], record: Record) -> bool:
+        """Say whether a condition holds of any, of none or of all records that a relation leads to."""
+        inner, related = condition.condition, list(self.related(record, condition.field))
+        found = [one for one in related if inner is None or self.of(inner, one)]
+        if condition.quantifier is Quantifier.ALL:
+            return len(found) == len(related)
+        return bool(found) is (condition.quantifier is Quantifier.ANY)
 
     def of(self, condition: Condition[Any], record: Record) -> bool:
         """Say whether a condition holds of a record that may be of another class than it is about."""
@@ -236,7 +244,12 @@ class _Asking:
 
 
 def _larger(one: Group, other: Group) -> int:
-    return other.count - one.count or _compare(one.values, other.values)
+    return other.count - one.count or _compare(_told_apart(one.values), _told_apart(other.values))
+
+
+def _told_apart(values: Sequence[Any]) -> list[Any]:
+    """Return values with the text of each behind it, which decides between dates of the same bounds."""
+    return [part for value in values for part in (value, None if value is None else str(value))]
 
 
 def _said(position: Position) -> Iterator[str]:

@@ -1,13 +1,14 @@
 """What an engine answers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
-from typing import Any, TypeVar, overload
+from typing import Any, TypeVar, cast, overload
 
 import attrs
 
 from policytrack.query._values import Value, fail
 
+T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 
@@ -19,22 +20,75 @@ class Group:
     count: int
 
 
-@attrs.frozen
 class Result(Sequence[T_co]):
-    """The answer to a query: its records, in order.
+    """The answer to a query: its records, in order; equal where the records and the cursor are.
 
-    `cursor` is what `Query.after` takes to go on behind the last record, None where nothing follows;
-    `record` is the class that was asked for. With the extra `arrow`, pandas, polars, pyarrow and DuckDB
-    take a result as it is: `polars.from_dataframe(result)`.
+    An engine may find records as they are asked for. `first`, `one`, an item from the front and an iteration
+    then go no further than they must, where the order allows it; `len`, `rows`, `cursor`, an item from the
+    end and a comparison find all first. What was found is kept, so that each record is looked for once. A
+    result that is not complete belongs to one thread.
+
+    With the extra `arrow`, pandas, polars, pyarrow and DuckDB take a result as it is:
+    `polars.from_dataframe(result)`.
     """
 
-    rows: tuple[T_co, ...]
-    cursor: str | None = None
-    record: type | None = attrs.field(default=None, eq=False, kw_only=True)
+    __slots__ = ("_cursor", "_found", "_place", "_rest", "_size", "record")
+
+    record: type | None
+    _found: Sequence[T_co]
+    _cursor: str | None
+    _rest: Iterator[T_co] | None
+    _size: int | None
+    _place: Callable[[Any], str] | None
+
+    def __init__(
+        self, rows: Sequence[T_co], cursor: str | None = None, *, record: type | None = None
+    ) -> None:
+        """Make the answer of records that are all there.
+
+        Args:
+            rows: The records.
+            cursor: The place behind the last of them, None where nothing follows.
+            record: The class that was asked for; a table of no records has its columns.
+        """
+        self.record = record
+        self._found, self._cursor = rows, cursor
+        self._rest = self._size = self._place = None
+
+    @staticmethod
+    def streamed(
+        rows: Iterator[T], size: int | None, place: Callable[[T], str], record: type | None = None
+    ) -> "Result[T]":
+        """Make the answer of records that are found as they are asked for.
+
+        Args:
+            rows: The records, in order, beyond `size` too.
+            size: The most records to answer with; None takes all.
+            place: Writes the cursor behind a record.
+            record: The class that was asked for.
+        """
+        made: Result[T] = Result([], record=record)
+        made._rest, made._size, made._place = rows, size, place
+        return made
+
+    @property
+    def rows(self) -> tuple[T_co, ...]:
+        """The records."""
+        self._reach(None)
+        if not isinstance(self._found, tuple):
+            self._found = tuple(self._found)
+        return self._found
+
+    @property
+    def cursor(self) -> str | None:
+        """What `Query.after` takes to go on behind the last record, None where nothing follows."""
+        self._reach(None)
+        return self._cursor
 
     def first(self) -> T_co | None:
         """Return the first record, None where there is none."""
-        return self.rows[0] if self.rows else None
+        self._reach(1)
+        return self._found[0] if self._found else None
 
     def one(self) -> T_co:
         """Return the only record.
@@ -42,22 +96,69 @@ class Result(Sequence[T_co]):
         Raises:
             QueryError: There is none, or more than one.
         """
-        if len(self.rows) != 1:
-            raise fail("not-one", "result", f"{len(self.rows)} records, where one is expected")
-        return self.rows[0]
+        self._reach(2)
+        if len(self._found) != 1:
+            raise fail("not-one", "result", f"{len(self)} records, where one is expected")
+        return self._found[0]
 
     def __len__(self) -> int:
-        return len(self.rows)
+        self._reach(None)
+        return len(self._found)
 
     def __iter__(self) -> Iterator[T_co]:
-        return iter(self.rows)
+        return iter(self._found) if self._rest is None else self._as_found()
 
     @overload
     def __getitem__(self, index: int) -> T_co: ...
     @overload
     def __getitem__(self, index: slice) -> tuple[T_co, ...]: ...
     def __getitem__(self, index: int | slice) -> T_co | tuple[T_co, ...]:
-        return self.rows[index]
+        if isinstance(index, slice):
+            return self.rows[index]
+        self._reach(index + 1 if index >= 0 else None)
+        return self._found[index]
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Result):
+            return NotImplemented
+        same = cast("Result[object]", other)
+        return (self.rows, self.cursor) == (same.rows, same.cursor)
+
+    def __hash__(self) -> int:
+        return hash((self.rows, self.cursor))
+
+    def __repr__(self) -> str:
+        return f"Result(rows={self.rows!r}, cursor={self.cursor!r})"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle the records, all of them."""
+        return _restored, (self.rows, self.cursor, self.record)
+
+    def _as_found(self) -> Iterator[T_co]:
+        index = 0
+        while True:
+            self._reach(index + 1)
+            if index == len(self._found):
+                return
+            yield self._found[index]
+            index += 1
+
+    def _reach(self, count: int | None) -> None:
+        """Find so many records, or as many as there are; None finds all, and what follows them."""
+        found, rest = self._found, self._rest
+        if rest is None or not isinstance(found, list):
+            return
+        wanted = self._size if count is None else count if self._size is None else min(count, self._size)
+        while wanted is None or len(found) < wanted:
+            record = next(rest, None)
+            if record is None:
+                self._rest = self._place = None
+                return
+            found.append(record)
+        if count is None:
+            if found and self._place is not None and next(rest, None) is not None:
+                self._cursor = self._place(found[-1])
+            self._rest = self._place = None
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         """Give the records as a table, by the Arrow PyCapsule interface.
@@ -69,3 +170,7 @@ class Result(Sequence[T_co]):
         # Formats stand on a higher floor: they are looked up when somebody asks, not imported here.
         arrow: Any = import_module("policytrack.formats").arrow_module()
         return arrow.table_of(self.rows, self.record).__arrow_c_stream__(requested_schema)
+
+
+def _restored(rows: Sequence[T], cursor: str | None, record: type | None) -> Result[T]:
+    return Result(rows, cursor, record=record)

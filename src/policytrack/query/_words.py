@@ -8,6 +8,7 @@ stemmed and no word is too common: what is found can be explained by looking at 
 
 import unicodedata
 from collections.abc import Iterable
+from itertools import chain
 
 
 class _Breaks(dict[int, int]):
@@ -21,6 +22,8 @@ class _Breaks(dict[int, int]):
 
 
 _BREAKS = _Breaks()
+# What `fold` and the table above make of a text without a letter beyond ASCII, in one step.
+_ASCII = bytes(ord(chr(code).lower()) if code < 128 and chr(code).isalnum() else 32 for code in range(256))  # noqa: PLR2004
 
 
 def fold(text: str) -> str:
@@ -39,9 +42,11 @@ def words(text: str) -> tuple[str, ...]:
     >>> words("Split-second decisions: 'split second'")
     ('split', 'second', 'decisions', 'split', 'second')
     """
+    if text.isascii():
+        return tuple(text.encode().translate(_ASCII).decode().split())
     return tuple(fold(text).translate(_BREAKS).split())
 
 
 def bag(texts: Iterable[str]) -> frozenset[str]:
     """Return the different words of several texts."""
-    return frozenset(word for text in texts for word in words(text))
+    return frozenset(chain.from_iterable(map(words, texts)))

@@ -43,7 +43,12 @@ def transitions_of(
     days: dict[tuple[datetime.date, datetime.date], list[Transition]] = defaultdict(list)
     for transition in found:
         days[transition.moment.begin or _FIRST, transition.moment.end or _LAST].append(transition)
-    return tuple(step for day in sorted(days) for step in _along(days[day], lifecycle))
+    by_change = {step.change.id: step for step in found}
+    return tuple(
+        by_change[change.id]
+        for day in sorted(days)
+        for change in along([step.change for step in days[day]], lifecycle)
+    )
 
 
 def left_out(
@@ -101,14 +106,14 @@ def _said(change: StatusChange) -> object:
     return change.to, change.on, change.extent, change.by_ids
 
 
-def _along(steps: Iterable[Transition], lifecycle: "Lifecycle | None") -> Iterator[Transition]:
+def along(changes: Iterable[StatusChange], lifecycle: "Lifecycle | None") -> Iterator[StatusChange]:
     """Order what happened on the same days: a target after its source, and by id where no route tells."""
-    left: dict[str, list[Transition]] = defaultdict(list)
-    for step in sorted(steps, key=lambda step: step.change.id, reverse=True):
-        left[step.change.to].append(step)
+    left: dict[str, list[StatusChange]] = defaultdict(list)
+    for change in sorted(changes, key=lambda change: change.id, reverse=True):
+        left[change.to].append(change)
     while left:
         free = [state for state in left if not any(_leads(lifecycle, other, state) for other in left)]
-        state = min(free or left, key=lambda state: left[state][-1].change.id)
+        state = min(free or left, key=lambda state: left[state][-1].id)
         yield left[state].pop()
         if not left[state]:
             del left[state]

@@ -1,8 +1,9 @@
 """What every view of one tracker shares: the records, found by what they refer to."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar
 
 from policytrack.errors import RecordNotFoundError, nearest
@@ -15,11 +16,15 @@ from policytrack.model import (
     Snapshot,
     Source,
     StatusChange,
+    record_fields,
 )
 from policytrack.resolution import Witness, witness
 
 if TYPE_CHECKING:
     from policytrack.registry import Registry
+    from policytrack.tracker._columns import Columns
+    from policytrack.tracker._cut import Cut
+    from policytrack.tracker._timelines import Timelines
 
 R = TypeVar("R", bound=Record)
 
@@ -94,10 +99,38 @@ class Index:
     def corrections(self) -> Mapping[str, Sequence[Assertion]]:
         """The records that correct, retract or confirm another, by the id of that other one."""
         found: dict[str, list[Assertion]] = defaultdict(list)
-        for record in self.snapshot.records():
-            if isinstance(record, Assertion) and record.corrects_id is not None:
-                found[record.corrects_id].append(record)
+        for name, cls in record_fields().items():
+            records: Iterable[Record] = getattr(self.snapshot, name)
+            if issubclass(cls, Assertion):
+                records = filter(attrgetter("corrects_id"), records)  # Few do, among very many.
+            for record in records:
+                if isinstance(record, Assertion) and record.corrects_id is not None:
+                    found[record.corrects_id].append(record)
         return found
+
+    @cached_property
+    def columns(self) -> "Columns":
+        """When the records happened and came out."""
+        from policytrack.tracker._columns import Columns  # noqa: PLC0415  # Loaded with the first question.
+
+        return Columns(self)
+
+    @cached_property
+    def timelines(self) -> "Timelines":
+        """The status of every proposal on any day."""
+        from policytrack.tracker._timelines import Timelines  # noqa: PLC0415  # As above.
+
+        return Timelines(self)
+
+    @cached_property
+    def kept(self) -> dict[object, object]:
+        """What engines keep of these records, whatever the view; they alone know what it is."""
+        return {}
+
+    @cached_property
+    def cuts(self) -> "OrderedDict[object, Cut]":
+        """The views that were asked last."""
+        return OrderedDict()
 
     def packages(self, proposal: Proposal) -> Sequence[Proposal]:
         """Return the proposals that one is part of, the nearest first."""

@@ -42,12 +42,16 @@ class Standings(Records):
 
         A status is a fold over the status changes that the view shows, never a stored field.
         """
-        proposal, counted = self.proposal(proposal_id), self.counted(proposal_id)
+        proposal = self.proposal(proposal_id)
+        return self.standing_of(proposal, self._on or self.newest(proposal))
+
+    def standing_of(self, proposal: Proposal, as_of: "pendulum.Date | None") -> Standing:
+        """Return that of a proposal that the view shows, with its `as_of` given; not for users."""
+        counted = self._counted(proposal)
         missing = self._sight.not_found(proposal) if self._sight.see(proposal) else ()
         note = (
             f"looked for and not found: {'; '.join(item.question for item in missing)}" if missing else None
         )
-        as_of = self._on or self.newest(proposal)
         if not counted:
             return Standing(status=UNKNOWN if missing else UNASSESSED, as_of=as_of, note=note)
         last, lifecycle = counted[-1], self.lifecycle(proposal)
@@ -104,12 +108,11 @@ class Standings(Records):
         return self._index.registry.lifecycles.get(proposal.lifecycle)
 
     def transitions(self, proposal_id: str) -> tuple[Transition, ...]:
-        proposal = self.proposal(proposal_id)
-        return transitions_of(self._sight, proposal, self.lifecycle(proposal), self._resolution)
+        return self._transitions(self.proposal(proposal_id))
 
     def counted(self, proposal_id: str) -> tuple[Transition, ...]:
         """Return the transitions that possibly happened by the day of the question; not for users."""
-        return tuple(step for step in self.transitions(proposal_id) if step.moment.counts(self._on))
+        return self._counted(self.proposal(proposal_id))
 
     def reports(self, proposal_id: str) -> Iterator[tuple[Transition, list[StatusChange]]]:
         """Give those transitions with all their reports by that day, the winner first; not for users."""
@@ -119,6 +122,12 @@ class Standings(Records):
                 step,
                 [step.change, *(one for one in lost if self._sight.moment(one, one.on).counts(self._on))],
             )
+
+    def _transitions(self, proposal: Proposal) -> tuple[Transition, ...]:
+        return transitions_of(self._sight, proposal, self.lifecycle(proposal), self._resolution)
+
+    def _counted(self, proposal: Proposal) -> tuple[Transition, ...]:
+        return tuple(step for step in self._transitions(proposal) if step.moment.counts(self._on))
 
     def _stands(self, proposal: Proposal, inherited_from: str | None) -> Iterator[Stand]:
         latest: dict[str, Position] = {}

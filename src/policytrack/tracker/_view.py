@@ -1,5 +1,6 @@
 """A view: what was true on a day, as it was known on another."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
 from policytrack.dates import UNSET, Day, Unset, calendar_day
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from policytrack.answers import Comparison, Conflict, Coverage, Explanation, Outcome
+    from policytrack.engines.memory import Plan
     from policytrack.query import Count, Group, GroupCount, Query, Result
+    from policytrack.tracker._cut import Cut
 
 R = TypeVar("R", bound=Record)
 
@@ -124,10 +127,28 @@ class View(Standings):
         Args:
             question: A query, a count or a count of groups, as `policytrack.query` makes them.
         """
-        from policytrack.engines.reference import answer
+        from policytrack.engines.memory import answer
 
         ask = cast("Callable[[View, object], object]", answer)
         return ask(self, question)
+
+    def explain_plan(self, question: "Query[Any] | Count[Any] | GroupCount[Any]") -> "Plan":
+        """Say how a question would be answered here: which index it starts from, and what is tried then."""
+        from policytrack.engines.memory import explain_plan
+
+        ask = cast("Callable[[View, object], Plan]", explain_plan)
+        return ask(self, question)
+
+    @property
+    def cut(self) -> "Cut":
+        """This view as an engine sees it; not for users."""
+        return self._cut
+
+    @cached_property
+    def _cut(self) -> "Cut":
+        from policytrack.tracker._cut import cut_of
+
+        return cut_of(self)
 
     def problems(self) -> tuple[Problem, ...]:
         """Report what is worth a look; docs/diagnostics.md explains each code."""

@@ -1,0 +1,152 @@
+"""Conditions as functions of a place: made once for a question, then called for each candidate."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from policytrack.dates import PartialDate
+from policytrack.engines.memory._relations import edges_of
+from policytrack.engines.memory._space import Read, Space
+from policytrack.engines.memory._texts import Texts
+from policytrack.query import (
+    And,
+    Compare,
+    Condition,
+    Field,
+    Kind,
+    Missing,
+    Not,
+    Op,
+    Or,
+    Quantifier,
+    Related,
+    Words,
+)
+
+Test = Callable[[int], object]
+"""Says whether a condition holds of the record in a place, by a truth value."""
+
+ReadOf = Callable[[Field], Read]
+
+
+def test_of(space: Space, condition: Condition[Any]) -> Test:
+    """Return what says whether a condition holds of the record in a place."""
+    match condition:
+        case Words(field, wanted):
+            texts, words = Texts(space, field.record), frozenset(wanted)
+            return lambda place: words <= texts.words(place)
+        case Related():
+            return _related(space, condition)
+        case Compare(field, Op.IS | Op.IN, values) if field.kind in {Kind.TERM, Kind.ORDERED}:
+            return space.index(field).mask(frozenset(values)).__getitem__
+        case Compare(field, op, (PartialDate() as date,)) if op in _BY_BOUNDS:
+            return _within(op, date, *space.index(field).bounds)
+        case _:
+            return plain_test(condition, space.read, lambda part: test_of(space, part))
+
+
+def plain_test(condition: Condition[Any], read_of: ReadOf, inner: Callable[[Condition[Any]], Test]) -> Test:
+    """Return the test of a condition that asks of fields only, or is made of others.
+
+    Args:
+        condition: The condition.
+        read_of: Gives what reads a field.
+        inner: Makes the tests of the parts.
+    """
+    match condition:
+        case And(parts):
+            return _all([inner(part) for part in parts])
+        case Or(parts):
+            tests = [inner(part) for part in parts]
+            return lambda place: any(test(place) for test in tests)
+        case Not(part):
+            test = inner(part)
+            return lambda place: not test(place)
+        case Missing(field):
+            read = read_of(field)
+            return lambda place: read(place) is None
+        case Compare():
+            return _compared(condition, read_of(condition.field))
+        case _:  # pragma: no cover  # `refuse_unknown` has looked through all parts before.
+            raise AssertionError(condition)
+
+
+def _all(tests: list[Test]) -> Test:
+    if len(tests) == 2:  # noqa: PLR2004  # Most have two parts.
+        one, other = tests
+        return lambda place: one(place) and other(place)
+    return lambda place: all(test(place) for test in tests)
+
+
+def _compared(condition: Compare[Any], read: Read) -> Test:
+    values: frozenset[Any] = frozenset(condition.values)
+    if condition.field.kind is Kind.TEXTS:
+        return lambda place: not values.isdisjoint(read(place))
+    if condition.op is Op.IN:
+        return lambda place: read(place) in values
+    holds = value_test(condition)
+
+    def test(place: int) -> bool:
+        value = read(place)
+        return value is not None and holds(value)
+
+    return test
+
+
+def value_test(condition: Compare[Any]) -> Callable[[Any], bool]:  # an answer an operator
+    """Return what says whether a comparison with one value holds of a value that is not missing."""
+    (wanted,) = condition.values
+    match condition.op, wanted:
+        case Op.IS, _:
+            return lambda value: bool(value == wanted)
+        case Op.CONTAINS, _:
+            return lambda value: wanted in value
+        case Op.STARTS_WITH, _:
+            return lambda value: bool(value.startswith(wanted))
+        case Op.AT_LEAST, _:
+            return lambda value: bool(value >= wanted)
+        case Op.AT_MOST, _:
+            return lambda value: bool(value <= wanted)
+        case op, PartialDate():
+            return _date_test(op, wanted)
+        case _:  # pragma: no cover  # Every operator is above.
+            raise AssertionError(condition)
+
+
+_BY_BOUNDS = frozenset({Op.POSSIBLY_BEFORE, Op.POSSIBLY_AFTER, Op.POSSIBLY_WITHIN})
+
+
+def _within(op: Op, wanted: PartialDate, firsts: Sequence[int], lasts: Sequence[int]) -> Test:
+    """Compare ordinals; what is missing has 0 and 0, which lies before every day."""
+    first, last = (day.toordinal() for day in wanted.span)
+    match op:
+        case Op.POSSIBLY_BEFORE:
+            return lambda place: 0 < firsts[place] < last
+        case Op.POSSIBLY_AFTER:
+            return lambda place: first < lasts[place]
+        case _:
+            return lambda place: first <= lasts[place] and firsts[place] <= last
+
+
+def _date_test(op: Op, wanted: PartialDate) -> Callable[[PartialDate], bool]:
+    match op:
+        case Op.SURELY_BEFORE:
+            return lambda date: date.surely_before(wanted)
+        case Op.SURELY_AFTER:
+            return lambda date: date.surely_after(wanted)
+        case _:
+            return lambda date: date.surely_within(wanted)
+
+
+def _related(space: Space, condition: Related[Any]) -> Test:
+    onward, inner = edges_of(space, condition.field).onward, condition.condition
+    if inner is None:
+        wanted = condition.quantifier is Quantifier.ANY
+        return lambda place: any(True for _ in onward(place)) is wanted
+    about, holds = space.table(inner.record), test_of(space, inner)
+    match condition.quantifier:
+        case Quantifier.ANY:
+            return lambda place: any(table is about and holds(found) for table, found in onward(place))
+        case Quantifier.NONE:
+            return lambda place: not any(table is about and holds(found) for table, found in onward(place))
+        case _:
+            return lambda place: all(table is about and holds(found) for table, found in onward(place))

@@ -1,0 +1,143 @@
+"""Counts of groups, from columns; what was counted by terms is kept, so that it is counted once."""
+
+import heapq
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from itertools import product
+from typing import Any, cast
+
+from policytrack.engines.memory._filters import Test, plain_test
+from policytrack.engines.memory._relations import SpokenFor, edges_of
+from policytrack.engines.memory._space import Space, is_single, listed
+from policytrack.model import Organization, Record
+from policytrack.query import And, Compare, Condition, Field, Group, GroupCount, Kind, Missing, Not, Or
+
+_LEAST = 4
+"""A table of counts is kept where it has at most one entry for so many records."""
+
+Counts = Counter[tuple[Any, ...]]
+_Table = dict[tuple[Any, ...], Counts]
+
+
+def groups_of(
+    space: Space, question: GroupCount[Any], places: Callable[[], Iterable[int]]
+) -> tuple[Group, ...]:
+    """Count the records of each combination of values.
+
+    Args:
+        space: The tables of the view.
+        question: What is asked.
+        places: Gives the places of the query's answer.
+    """
+    query, fields = question.query, question.fields
+    asked = _terms_asked(query.condition) if query.size is None and query.start is None else None
+    if asked is None:
+        counts = _counted(space, list(places()), fields)
+    else:
+        counts = _from_table(space, query.condition, tuple(sorted(asked, key=lambda one: one.name)), fields)
+    return _largest(counts, question.size)
+
+
+def _largest(counts: Counts, size: int | None) -> tuple[Group, ...]:
+    """Return the largest groups, those of one size by their values; None returns all."""
+    entries: Iterable[tuple[tuple[Any, ...], int]] = counts.items()
+    if size is not None and size < len(counts):
+        least = min(heapq.nlargest(size, counts.values()), default=0)
+        entries = [entry for entry in entries if entry[1] >= least]
+    ordered = sorted(
+        sorted(entries, key=lambda entry: [_key(value) for value in entry[0]]), key=lambda entry: -entry[1]
+    )
+    return tuple(Group(values, count) for values, count in ordered[:size])
+
+
+def _terms_asked(condition: Condition[Any] | None) -> set[Field] | None:
+    """Return the fields that a condition asks of if all of them have few values; None where it asks more."""
+    match condition:
+        case None:
+            return set()
+        case And(parts) | Or(parts):
+            found = [_terms_asked(part) for part in parts]
+            return (
+                None if any(one is None for one in found) else {field for one in found for field in one or ()}
+            )
+        case Not(part):
+            return _terms_asked(part)
+        case Compare(field) | Missing(field) if field.kind in {Kind.TERM, Kind.ORDERED}:
+            return {field}
+        case _:
+            return None
+
+
+def _from_table(
+    space: Space, condition: Condition[Any] | None, asked: Sequence[Field], fields: Sequence[Field]
+) -> Counts:
+    """Count from a table of counts: by the fields that are asked of, then by those that are grouped by."""
+    record = fields[0].record
+    key = ("counts", record, tuple(field.name for field in asked), tuple(field.name for field in fields))
+    table = cast("_Table | None", space.cut.kept.get(key))
+    if table is None:
+        places, table = listed(space, record), _tabled(space, record, asked, fields)
+        if sum(map(len, table.values())) * _LEAST <= len(places):
+            space.cut.kept[key] = table
+    if condition is None:
+        return table.get((), Counter())
+    rows = list(table)
+
+    def read_of(field: Field) -> Callable[[int], Any]:
+        number = asked.index(field)
+        return lambda place: rows[place][number]
+
+    def test_of(part: Condition[Any]) -> Test:
+        return plain_test(part, read_of, test_of)
+
+    counts: Counts = Counter()
+    for place in filter(test_of(condition), range(len(rows))):
+        counts.update(table[rows[place]])
+    return counts
+
+
+def _tabled(space: Space, record: type[Record], asked: Sequence[Field], fields: Sequence[Field]) -> _Table:
+    found: _Table = {}
+    for values, count in _counted(space, listed(space, record), (*asked, *fields)).items():
+        found.setdefault(values[: len(asked)], Counter())[values[len(asked) :]] = count
+    return found
+
+
+def _counted(space: Space, places: Sequence[int], fields: Sequence[Field]) -> Counts:
+    """Count the combinations of values; a record with several values of a field counts under each."""
+    if all(map(is_single, fields)):
+        return Counter(zip(*(space.values(field, places) for field in fields), strict=True))
+    counts: Counts = Counter()
+    columns = [_several(space, field, places) for field in fields]
+    # Records that hold the same are counted together before their values are taken apart.
+    for held, count in Counter(zip(*(column for column, _ in columns), strict=True)).items():
+        for values in product(*(apart(one) for one, (_, apart) in zip(held, columns, strict=True))):
+            counts[values] += count
+    return counts
+
+
+_Apart = Callable[[Any], Iterable[Any]]
+
+
+def _several(space: Space, field: Field, places: Sequence[int]) -> tuple[Iterable[Hashable], _Apart]:
+    """Give what each record holds as one thing, and what takes that apart: None alone where it is nothing."""
+    if field.kind is Kind.TEXTS:
+        return space.values(field, places), lambda held: set(held) or (None,)
+    if field.kind is not Kind.RELATION:
+        return space.values(field, places), lambda held: (held,)
+    edges = edges_of(space, field)
+    if isinstance(edges, SpokenFor):
+        whole = len(places) == len(space.table(field.record).places)
+        rows = space.table(Organization).rows
+        return (
+            edges.column if whole else map(edges.bodies, places),
+            lambda held: [rows[body].id for body in cast("tuple[int, ...]", held)] or (None,),
+        )
+    related = (frozenset(table.rows[found].id for table, found in edges.onward(place)) for place in places)
+    return related, lambda held: held or (None,)
+
+
+def _key(value: Any) -> Any:  # noqa: ANN401  # a field holds anything
+    if value is None:
+        return (True,)
+    return (False, value.span, str(value)) if hasattr(value, "span") else (False, value)
