@@ -5,8 +5,11 @@ export `many(count)`, a document of the same kind that grows with the count, and
 things in the sample that are no records, 0 by default.
 """
 
+import contextlib
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+
+from policytrack.errors import MissingExtraError
 
 
 def _modules():
@@ -17,7 +20,14 @@ def _modules():
         yield path.stem.removeprefix("samples_").replace("_", "-"), module
 
 
+def _samples():
+    for name, module in MODULES.items():
+        # One is made when it is asked for, with an extra that may not be there.
+        with contextlib.suppress(MissingExtraError):
+            yield name, module.SAMPLE
+
+
 MODULES = dict(_modules())
-SAMPLES = {name: module.SAMPLE for name, module in MODULES.items()}
+SAMPLES = dict(_samples())
 LEFT_OUT = {name: getattr(module, "LEFT_OUT", 0) for name, module in MODULES.items()}
 MANY = {name: module.many for name, module in MODULES.items() if hasattr(module, "many")}

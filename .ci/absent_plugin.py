@@ -1,7 +1,7 @@
 """Where a plugin was and is no more: its data load, are saved byte for byte, answer by phase, and are told.
 
-    python tests/plugins/absent.py write sample.json      with the plugin climate-pledges
-    python tests/plugins/absent.py read sample.json       without it
+    python .ci/absent_plugin.py write sample.json      with the plugin climate-pledges
+    python .ci/absent_plugin.py read sample.json       without it
 
 `.ci/run` does the one, removes the plugin, and does the other.
 """
