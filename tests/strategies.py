@@ -354,3 +354,107 @@ def queries(draw: st.DrawFn, *records: type[model.Record]) -> q.Query[Any]:
     query = query.order_by(*(_build.order(field, descending=down) for field, down in keys))
     query = query.limit(draw(st.none() | st.integers(0, 4)))
     return query.where(*draw(st.lists(conditions(record), max_size=2)))
+
+
+@st.composite
+def busy_worlds(draw: st.DrawFn) -> model.Snapshot:
+    """Draw snapshots as `worlds` does, with more that questions go by.
+
+    People who hold posts in several bodies, sources that copy one another or tell no day, proposals that are
+    corrected and parts of others, replies, events, figures, words in quotes and odd texts.
+    """
+    base = draw(worlds())
+    dates = st.sampled_from(
+        [None, *map(PartialDate.parse, ("2023", "2023-09-24", "2024-01", "../2023-09-24", "[2024-01..]"))]
+    )
+    said = st.sampled_from([None, "Proposal", "Ann Lee said why", "Straße", "\U0010ffff", "\u0131"])
+    sources = ("s1", "s2", "s3")
+    quotes = said.map(lambda text: None if text is None else model.Quote(exact=text))
+    evidence = st.lists(
+        st.builds(model.Citation, st.sampled_from(sources), quotes, origin=st.sampled_from([None, "wire"])),
+        max_size=2,
+    ).map(tuple)
+
+    def corrected(*earlier: str) -> dict[str, Any]:
+        of = draw(st.sampled_from([None, None, *earlier]))
+        return {"corrects_id": of, "correction": of and draw(st.sampled_from(CorrectionKind))}
+
+    drawn: list[model.Record] = [
+        model.Source(
+            id="s3",
+            title="Copy",
+            published=draw(dates),
+            retrieved_on=draw(dates),
+            kind=draw(st.sampled_from(SourceKind)),
+            derived_from_id=draw(st.sampled_from([None, "s1"])),
+        ),
+        model.Organization(id="body", name="Body", classification=draw(said)),
+        model.Organization(id="party", name="Party", parent_id=draw(st.sampled_from([None, "body"]))),
+        model.Post(id="chair", label="Chair", organization_id=draw(st.sampled_from([None, "body"]))),
+    ]
+    drawn += [
+        model.Membership(
+            id=name,
+            person_id="ann",
+            organization_id=draw(st.sampled_from(["body", "party"])),
+            role=draw(said),
+            start_date=draw(dates),
+            end_date=draw(dates),
+            evidence=draw(evidence),
+            **corrected(*(["m1"] if name == "m2" else [])),
+        )
+        for name in ("m1", "m2")
+    ]
+    drawn += [
+        model.Proposal(
+            id=name,
+            title=draw(said) or "r",
+            summary=draw(said),
+            lifecycle=draw(st.sampled_from(["uk-reform", "us-bill", "no such lifecycle"])),
+            topics=draw(st.frozensets(st.sampled_from(["x", "y"]))),
+            part_of_id=draw(st.sampled_from([None, "q"])),
+            relations=draw(st.sampled_from([(), (model.Relation("see", "p"),)])),
+            stakeholder_ids=draw(st.frozensets(st.sampled_from(["ann", "body"]))),
+            evidence=draw(evidence),
+            not_found=draw(st.sampled_from([(), (model.NotFound("why?"),)])),
+            **corrected(*earlier),
+        )
+        for name, earlier in (("r", ()), ("r2", ("p", "r")), ("r3", ("p", "r", "r2")))
+    ]
+    for number in range(3):
+        drawn.append(
+            model.Position(
+                id=f"says{number}",
+                proposal_id=draw(st.sampled_from(["p", "q", "r"])),
+                actor_id=draw(st.sampled_from(["ann", "body"])),
+                stance=draw(st.sampled_from(Stance)),
+                capacity_id=draw(st.sampled_from([None, None, "m1", "m2"])),
+                said_on=draw(dates),
+                statement=draw(said),
+                evidence=draw(evidence),
+                **corrected("pos1", *(f"says{earlier}" for earlier in range(number))),
+            )
+        )
+    drawn += [
+        model.StatusChange(
+            id=f"moves{number}",
+            proposal_id=draw(st.sampled_from(["p", "r"])),
+            to=draw(st.sampled_from(["proposed", "accepted", "rejected", "in-force"])),
+            on=draw(dates),
+            claim=draw(st.sampled_from([None, "claim"])),
+            by_ids=draw(st.frozensets(st.sampled_from(["ann", "body"]))),
+            evidence=draw(evidence),
+            **corrected("c0"),
+        )
+        for number in range(2)
+    ]
+    drawn.append(model.Event(id="event", label="Event", on=draw(dates), evidence=draw(evidence)))
+    drawn.append(
+        model.Figure(id="figure", label="Figure", low=draw(st.none() | st.integers(0, 5)), as_of=draw(dates))
+    )
+    drawn.append(model.Process(id="process", body_id="body", kind="Process", evidence=draw(evidence)))
+    kept = {record.id: record for record in base.records()}
+    for record in drawn:
+        if draw(st.integers(0, 9)) and all(found.record_id in kept for found in model.references(record)):
+            kept[record.id] = record
+    return model.Snapshot.of(kept.values())

@@ -10,6 +10,7 @@ import pytest
 
 from policytrack import errors
 from policytrack.errors import (
+    ConflictError,
     DecodeError,
     EncodeError,
     IntegrityError,
@@ -26,6 +27,7 @@ from policytrack.errors import (
     RecordNotFoundError,
     RegistrationError,
     Severity,
+    StoreError,
     UnfitError,
     UnknownNameError,
     UnsupportedQuery,
@@ -69,6 +71,14 @@ CASES: list[tuple[PolicytrackError, str]] = [
     (
         UnfitError("measure", "a.Quota", "is no attrs class", "decorate it"),
         "measure a.Quota: is no attrs class (decorate it)",
+    ),
+    (
+        StoreError("sqlite:///x.db", "the disk is full", "make room"),
+        "sqlite:///x.db: the disk is full (make room)",
+    ),
+    (
+        ConflictError("x.db", 1, 2),
+        "x.db: revision 2 was written after 1, the one expected (read again, and write what still holds)",
     ),
     (MissingExtraError("yaml", "yaml"), "yaml needs an extra (install policytrack[yaml])"),
 ]

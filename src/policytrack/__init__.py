@@ -22,6 +22,7 @@ same. The floors of the house, lowest first; a module imports only from floors b
 8  files             load and save
    builder           records from rows without ids
    evidence          quotes looked up, witnesses counted, two moments compared
+   stores            records kept in a database, revision by revision
 9  datasets          the bundled case
 10 testing           what a plugin's own tests call
 ```
@@ -37,10 +38,10 @@ _HOMES = {
     "policytrack.builder": "Builder build",
     "policytrack.dates": "PartialDate Period Precision",
     "policytrack.errors": (
-        "DecodeError EncodeError IntegrityError InvalidDateError InvalidPeriodError "
+        "ConflictError DecodeError EncodeError IntegrityError InvalidDateError InvalidPeriodError "
         "InvalidRecordError InvalidTextError LifecycleTableError MissingExtraError PluginWarning "
         "PolicytrackError Problem ProblemsError QueryError RecordNotFoundError RegistrationError Severity "
-        "UnfitError UnknownDataWarning UnknownNameError UnsupportedQuery"
+        "StoreError UnfitError UnknownDataWarning UnknownNameError UnsupportedQuery"
     ),
     "policytrack.evidence": (
         "Change Corrected Diff FieldChange Moved QuoteVerdict SharedPassage Shifted Typography "
@@ -60,6 +61,7 @@ _HOMES = {
     "policytrack.registry": "Check Decoded Encoded Format Plugin Registry Term Vocabulary plugins",
     "policytrack.resolution": "BestEvidence Criterion LatestPublished Nearness PrimaryOnly Resolution",
     "policytrack.standing": "Stand Standing",
+    "policytrack.stores": "Entry Revision Store StoreView open_store",
     "policytrack.terms": (
         "Confidence CorrectionKind Decision Extent InstrumentKind Mode Phase Reply SourceKind "
         "Stance StandardOfProof Test"

@@ -19,6 +19,7 @@ from policytrack.builder import build as build
 from policytrack.dates import PartialDate as PartialDate
 from policytrack.dates import Period as Period
 from policytrack.dates import Precision as Precision
+from policytrack.errors import ConflictError as ConflictError
 from policytrack.errors import DecodeError as DecodeError
 from policytrack.errors import EncodeError as EncodeError
 from policytrack.errors import IntegrityError as IntegrityError
@@ -36,6 +37,7 @@ from policytrack.errors import QueryError as QueryError
 from policytrack.errors import RecordNotFoundError as RecordNotFoundError
 from policytrack.errors import RegistrationError as RegistrationError
 from policytrack.errors import Severity as Severity
+from policytrack.errors import StoreError as StoreError
 from policytrack.errors import UnfitError as UnfitError
 from policytrack.errors import UnknownDataWarning as UnknownDataWarning
 from policytrack.errors import UnknownNameError as UnknownNameError
@@ -120,6 +122,11 @@ from policytrack.resolution import PrimaryOnly as PrimaryOnly
 from policytrack.resolution import Resolution as Resolution
 from policytrack.standing import Stand as Stand
 from policytrack.standing import Standing as Standing
+from policytrack.stores import Entry as Entry
+from policytrack.stores import Revision as Revision
+from policytrack.stores import Store as Store
+from policytrack.stores import StoreView as StoreView
+from policytrack.stores import open_store as open_store
 from policytrack.terms import Confidence as Confidence
 from policytrack.terms import CorrectionKind as CorrectionKind
 from policytrack.terms import Decision as Decision
@@ -151,6 +158,7 @@ __all__ = [
     "Competing",
     "Confidence",
     "Conflict",
+    "ConflictError",
     "ConflictKind",
     "Corrected",
     "CorrectionKind",
@@ -163,6 +171,7 @@ __all__ = [
     "Disclosure",
     "EncodeError",
     "Encoded",
+    "Entry",
     "Event",
     "Explanation",
     "Extent",
@@ -224,6 +233,7 @@ __all__ = [
     "Reply",
     "Resolution",
     "Review",
+    "Revision",
     "Route",
     "Severity",
     "SharedPassage",
@@ -238,6 +248,9 @@ __all__ = [
     "State",
     "StatusChange",
     "Step",
+    "Store",
+    "StoreError",
+    "StoreView",
     "Term",
     "Test",
     "Threshold",
@@ -264,6 +277,7 @@ __all__ = [
     "formats",
     "load",
     "loads",
+    "open_store",
     "plugins",
     "query",
     "read",

@@ -17,6 +17,8 @@ PolicytrackError                          the root: catch it to catch them all
 ├── UnknownNameError      (LookupError)   no format, lifecycle or data set has this name
 ├── RegistrationError     (ValueError)    two plugins claim one name
 ├── UnfitError            (TypeError)     something cannot be registered as it is
+├── StoreError            (RuntimeError)  a store cannot be opened, read or written
+│   └── ConflictError                     somebody else wrote in between
 └── MissingExtraError     (ImportError)   an optional dependency is not installed
 ```
 
@@ -198,6 +200,38 @@ class UnfitError(PolicytrackError, TypeError):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.name}: {self.reason} ({self.suggestion})"
+
+
+class StoreError(PolicytrackError, RuntimeError):
+    """A store cannot be opened, read or written; what was committed is there, and nothing else.
+
+    `store` is its address without a password; `suggestion` says what to do, where that can be told.
+    """
+
+    store: str
+    reason: str
+    suggestion: str | None
+
+    def __init__(self, store: str, reason: str, suggestion: str | None = None) -> None:
+        super().__init__(store, reason, suggestion)
+        self.store, self.reason, self.suggestion = store, reason, suggestion
+
+    def __str__(self) -> str:
+        hint = f" ({self.suggestion})" if self.suggestion else ""
+        return f"{self.store}: {self.reason}{hint}"
+
+
+class ConflictError(StoreError):
+    """Somebody else wrote after the revision `expected`; `found` is the number of the latest one."""
+
+    expected: int
+    found: int
+
+    def __init__(self, store: str, expected: int, found: int) -> None:
+        PolicytrackError.__init__(self, store, expected, found)
+        self.store, self.expected, self.found = store, expected, found
+        self.reason = f"revision {found} was written after {expected}, the one expected"
+        self.suggestion = "read again, and write what still holds"
 
 
 class MissingExtraError(PolicytrackError, ImportError):

@@ -116,14 +116,14 @@ def _cycles(by_id: Mapping[str, Record]) -> Iterator[Problem]:
     chains: dict[str, dict[str, str]] = defaultdict(dict)
     for record_id, field, parent in steps:
         chains[field][record_id] = parent
-    circles = {(circle[0], field): circle for field, chain in chains.items() for circle in _circles(chain)}
+    found = {(circle[0], field): circle for field, chain in chains.items() for circle in circles(chain)}
     for record_id, field, _ in steps:
-        if circle := circles.get((record_id, field)):
+        if circle := found.get((record_id, field)):
             message = f"goes round in a circle: {' -> '.join([*circle, record_id])}"
             yield Problem("cycle", path_of(by_id[record_id], f"/{field}"), message)
 
 
-def _circles(parents: Mapping[str, str]) -> Iterator[list[str]]:
+def circles(parents: Mapping[str, str]) -> Iterator[list[str]]:
     """Give each circle from its lowest id on; no id is walked twice, so long chains take linear time."""
     walked: set[str] = set()
     for start in parents:

@@ -181,3 +181,21 @@ def test_import_parliament_says_what_it_leaves_out(tmp_path):
     printed = run("import_parliament.py", tmp_path / "people.json", tmp_path / "tree")
     assert "reported: /persons/0: x: this record is left out for 1 problem" in printed
     assert "reported: odd.yml:1: this is nothing that Open States has" in printed
+
+
+def test_team_store():
+    """Of two editors one loses a race, reads again, and what both wrote is there, with its history."""
+    pytest.importorskip("sqlalchemy")
+    printed = run("team_store.py")
+    assert "Ben: revision 2 was written after 1, the one expected" in printed
+    assert "3  Ben, where it applies: other titles the charging threshold; jurisdiction gb-eng" in printed
+    assert "as first recorded: True" in printed
+    assert "the latest is 3" in printed
+
+
+def test_big_data():
+    """Every engine that is there gives one answer to one question."""
+    pytest.importorskip("duckdb")
+    printed = run("big_data.py")
+    assert "the same answer from memory, SQLite, DuckDB over Parquet" in printed
+    assert "  accepted: 1\n" in printed

@@ -1,0 +1,50 @@
+"""The engine for stores: one compiler from questions to SQL, and the schema that it speaks of.
+
+SQLAlchemy Core builds the statements, with every value bound; what an engine is fed with is worked out in
+Python when records are written, so that a view by its days `on` and `known` is a cut of intervals here.
+
+```
+_schema.py       tables, derived from the classes of records
+_rules.py        how one comparison is said, and what would go wrong otherwise
+_conditions.py   conditions and relations
+_statements.py   whole questions
+_answers.py      from rows to answers
+_partitions.py   folders of files, and the conditions that let a question open few of them
+_duckdb.py       how DuckDB wants its SQL written; _spark.py: how Spark does
+```
+"""
+
+from policytrack.engines.sql._answers import Decode, answer
+from policytrack.engines.sql._conditions import Scope
+from policytrack.engines.sql._schema import (
+    BEFORE,
+    DATED,
+    END,
+    FOREVER,
+    NO_CUT,
+    VERSION,
+    Shown,
+    Tables,
+    nested,
+)
+from policytrack.engines.sql._statements import Compiled, Question, Statement, rendered, statement
+
+__all__ = [
+    "BEFORE",
+    "DATED",
+    "END",
+    "FOREVER",
+    "NO_CUT",
+    "VERSION",
+    "Compiled",
+    "Decode",
+    "Question",
+    "Scope",
+    "Shown",
+    "Statement",
+    "Tables",
+    "answer",
+    "nested",
+    "rendered",
+    "statement",
+]

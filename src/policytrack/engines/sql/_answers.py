@@ -1,0 +1,54 @@
+"""From rows to answers: the same values that the reference engine gives."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from policytrack.dates import PartialDate
+from policytrack.engines.sql._statements import Statement
+from policytrack.model import Record
+from policytrack.query import Count, Field, Group, GroupCount, Query, Result, Way
+
+Decode = Callable[[Iterable[str]], Sequence[Record]]
+"""Take lines of JSON, each of one record; return the records in their order."""
+
+
+def answer(statement: Statement, rows: Sequence[Sequence[Any]], decode: Decode) -> Any:  # noqa: ANN401  # by question
+    """Return the answer that rows make: a `Result`, a number, or groups."""
+    question = statement.question
+    match question:
+        case Count():
+            return int(rows[0][0])
+        case GroupCount(_, fields):
+            return tuple(Group(_values(fields, row), int(row[-1])) for row in rows)
+        case _:
+            return _result(statement, question, rows, decode)
+
+
+def _result(
+    statement: Statement, query: Query[Any], rows: Sequence[Sequence[Any]], decode: Decode
+) -> Result[Any]:
+    kept = rows if query.size is None else rows[: query.size]
+    records = tuple(decode(row[1] for row in kept))
+    if not kept or len(kept) == len(rows):
+        return Result(records)
+    derived = dict(zip(statement.derived, kept[-1][2:], strict=True))
+    keys = [
+        getattr(records[-1], key.field.name)
+        if key.field.way is Way.OWN
+        else _value(key.field, derived[key.field])
+        for key in query.order
+    ]
+    return Result(records, query.cursor(keys, records[-1].id))
+
+
+def _values(fields: Sequence[Field], row: Sequence[Any]) -> tuple[Any, ...]:
+    return tuple(_value(field, held) for field, held in zip(fields, row, strict=False))
+
+
+def _value(field: Field, held: Any) -> Any:  # noqa: ANN401  # as the engine has it
+    """Return a value of a field from its column."""
+    if held is None:
+        return None
+    if field.kind.name == "DATE":
+        return PartialDate.parse(held)
+    return field.terms(held) if field.terms is not None else held

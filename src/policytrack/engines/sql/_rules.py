@@ -1,0 +1,177 @@
+"""How one comparison is said in SQL, so that every engine means by it what Python means.
+
+Each rule is a function, and its docstring names the disagreement that it prevents.
+"""
+
+import datetime
+from collections.abc import Sequence
+from typing import Any, TypeAlias
+
+from sqlalchemy import ColumnElement, Text, and_, bindparam, false, not_, or_
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+
+from policytrack.dates import PartialDate
+from policytrack.query import Op
+
+Truth: TypeAlias = ColumnElement[bool]
+Columns: TypeAlias = Any
+"""The columns of a table, by name."""
+
+_LAST_CODE_POINT = 0x10FFFF
+_SURROGATES = range(0xD800, 0xE000)
+
+
+def denied(truth: Truth, column: ColumnElement[Any], *, nullable: bool) -> Truth:
+    """Say the opposite of a comparison.
+
+    SQL's `NOT` leaves a row out of both answers where the column is NULL; naive `NOT` disagreed on 27 % of
+    random conditions. So what is missing is added, on nullable columns only: elsewhere it costs an index.
+    """
+    opposite = not_(truth)
+    return or_(opposite, column.is_(None)) if nullable else opposite
+
+
+def same(column: ColumnElement[Any], values: Sequence[Any]) -> Truth:
+    """Say that a column holds one of these values; of none, it never holds.
+
+    An empty `IN ()` is an error in some engines, and a list of one hides an index in others.
+    """
+    if not values:
+        return false()
+    return column == values[0] if len(values) == 1 else column.in_(values)
+
+
+def starts_with(column: ColumnElement[str], prefix: str) -> Truth:
+    """Say that a text begins with another, as a range on code points.
+
+    `LIKE` folds ASCII in SQLite, folds nothing elsewhere, reads `%` and `_`, and uses no index under a
+    collation; a range means the same everywhere.
+    """
+    behind = _behind(prefix)
+    return column >= prefix if behind is None else and_(column >= prefix, column < behind)
+
+
+def _behind(prefix: str) -> str | None:
+    """Return the first text behind all that begin with the prefix, None where nothing is behind."""
+    kept = prefix.rstrip(chr(_LAST_CODE_POINT))
+    if not kept:
+        return None
+    code = ord(kept[-1]) + 1
+    return kept[:-1] + chr(_SURROGATES.stop if code in _SURROGATES else code)
+
+
+class Inside(FunctionElement[int]):
+    """The place of a text in another, 0 where it is not; each engine has its own name for it.
+
+    All of them compare code points there, where `LIKE` and `ILIKE` do not.
+    """
+
+    inherit_cache = True
+    name = "instr"
+
+
+@compiles(Inside)
+def _instr(element: Inside, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401  # as SQLAlchemy has it
+    return f"instr({compiler.process(element.clauses, **options)})"
+
+
+@compiles(Inside, "postgresql")
+def _strpos(element: Inside, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401  # as above
+    return f"strpos({compiler.process(element.clauses, **options)})"
+
+
+def contains(column: ColumnElement[str], part: str) -> Truth:
+    """Say that a text holds another somewhere, by code point."""
+    return Inside(column, bindparam(None, part, Text)) > 0
+
+
+class DayOf(FunctionElement[Any]):
+    """A day as a bound text that is cast to a date, or stays text where dates are kept as text.
+
+    Spark cannot bind the year 1, and drivers disagree on what a date becomes on its way.
+    """
+
+    inherit_cache = True
+    name = "day_of"
+
+
+def day(value: datetime.date) -> ColumnElement[Any]:
+    """Return a day to compare a column with."""
+    return DayOf(bindparam(None, value.isoformat(), Text))
+
+
+@compiles(DayOf)
+def _cast(element: DayOf, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401  # as above
+    return f"CAST({compiler.process(element.clauses, **options)} AS DATE)"
+
+
+@compiles(DayOf, "sqlite")
+def _plain(element: DayOf, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401  # as above
+    return compiler.process(element.clauses, **options)
+
+
+def compare_dates(  # noqa: PLR0911  # an answer an operator
+    columns: Columns, name: str, op: Op, value: PartialDate
+) -> Truth:
+    """Compare a date by its bounds, which hold sentinels at the ends of time where it is open.
+
+    Interval arithmetic and the ends of the calendar differ between engines, comparisons of days do not.
+    """
+    earliest: ColumnElement[Any] = columns[f"{name}_earliest"]
+    latest: ColumnElement[Any] = columns[f"{name}_latest"]
+    firm = columns[f"{name}_qualified"] == 0
+    first, last = map(day, value.span)
+    surely = op.value.startswith("surely")
+    if surely and (value.is_qualified or (op is Op.SURELY_WITHIN and value.has_unknown_end)):
+        return false()
+    match op:
+        case Op.SURELY_BEFORE:
+            return and_(firm, latest < first)
+        case Op.POSSIBLY_BEFORE:
+            return earliest < last
+        case Op.SURELY_AFTER:
+            return and_(firm, earliest > last)
+        case Op.POSSIBLY_AFTER:
+            return latest > first
+        case Op.SURELY_WITHIN:
+            return and_(firm, earliest >= first, latest <= last)
+        case _:
+            return and_(earliest <= last, latest >= first)
+
+
+def order_key(column: ColumnElement[Any], *, descending: bool, nullable: bool) -> ColumnElement[Any]:
+    """Sort by a column, what is missing last in both directions.
+
+    Engines disagree on where NULL sorts. It is said on nullable columns only: elsewhere it keeps SQLite
+    from its index.
+    """
+    key = column.desc() if descending else column.asc()
+    return key.nulls_last() if nullable else key
+
+
+def behind(
+    columns: Sequence[ColumnElement[Any]],
+    values: Sequence[Any] | None,
+    *,
+    descending: bool,
+    nullable: bool,
+) -> tuple[Truth, Truth]:
+    """Say that a row comes behind a place by one key, and that it has the same key.
+
+    Args:
+        columns: What the key sorts by, the first first.
+        values: The place; None where the key is missing there.
+        descending: Whether the key sorts highest first.
+        nullable: Whether the columns may be missing.
+    """
+    missing = columns[0].is_(None)
+    if values is None:
+        return false(), missing
+    later: list[Truth] = []
+    alike: list[Truth] = []
+    for column, value in zip(columns, values, strict=True):
+        later.append(and_(*alike, column < value if descending else column > value))
+        alike.append(column == value)
+    return or_(*later, *([missing] if nullable else [])), and_(*alike)

@@ -1,0 +1,349 @@
+"""The relational schema, derived from the classes of records: one list of fields, and it is theirs.
+
+What a store holds comes in two parts. The record is kept whole, as a line of JSON, in `record`, a row a
+revision of it. Beside it stand narrow tables that questions use, one for each class of records: a row is a
+record *as it shows* between two days of knowledge (`known_from`, `known_until`) and two revisions
+(`rev_from`, `rev_until`). The tables `standing` and `stand` hold the answers that follow from several
+records, as rectangles on the two axes of days. All intervals are half-open.
+
+Days on the axes are numbers, 1 for 0001-01-01 as `date.toordinal` counts, so that there is room on both
+sides: 0 is before every day and `NO_CUT`, the day after the last, stands for a view without a cut. Dates
+that a record holds have their EDTF text and their first and last possible day as dates.
+"""
+
+import enum
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Any, cast
+
+import attrs
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Date,
+    Double,
+    ForeignKey,
+    Index,
+    MetaData,
+    Table,
+    Text,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.types import TypeEngine
+
+from policytrack.errors import RegistrationError
+from policytrack.model import (
+    Assertion,
+    Event,
+    Figure,
+    Membership,
+    Position,
+    Proposal,
+    Record,
+    Source,
+    StatusChange,
+    UnknownRecord,
+    record_fields,
+)
+from policytrack.query import Field, Kind, Way, schema
+from policytrack.registry import Registry, kebab
+
+VERSION = 1
+"""The version of the schema, which every store keeps."""
+
+BEFORE = 0
+NO_CUT = 3_652_060
+END = NO_CUT + 1
+FOREVER = 2**63 - 1
+"""The revision until which holds what no revision has ended."""
+
+TEXT = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+WHOLE = BigInteger().with_variant(sqlite.INTEGER(), "sqlite")
+REAL: TypeEngine[Any] = cast("Any", Double()).with_variant(sqlite.REAL(), "sqlite")
+DAY = Date().with_variant(sqlite.TEXT(), "sqlite")
+
+DATED: Mapping[type[Record], str] = {
+    Position: "said_on",
+    StatusChange: "on",
+    Event: "on",
+    Figure: "as_of",
+}
+"""The classes that a view cuts by its day `on`, each with the date that tells when a record counts."""
+
+SEARCHED: tuple[type[Record], ...] = (Proposal, Position, StatusChange)
+"""The classes whose texts are searched by words."""
+
+
+class Part(enum.StrEnum):
+    """What a date and a term of an ordered list have beside their text, as endings of their columns."""
+
+    EARLIEST = "_earliest"
+    LATEST = "_latest"
+    QUALIFIED = "_qualified"
+    RANK = "_rank"
+
+
+@attrs.frozen(eq=False)
+class Shown:
+    """The tables of a class: a row a record as it shows, and a row for each of the several texts it holds.
+
+    `fields` are those that are columns, `links` the tables of those that are not, by the name of the field.
+    """
+
+    record: type[Record]
+    table: Table
+    fields: tuple[Field, ...]
+    links: Mapping[str, Table]
+
+    @property
+    def is_timeless(self) -> bool:
+        """Whether every view shows every record of the class: it states no fact, and is no source."""
+        return not issubclass(self.record, Assertion | Source)
+
+
+_LATELY: "deque[Tables]" = deque(maxlen=8)
+
+
+class Tables:
+    """All tables of a store, for the classes of records that a registry knows."""
+
+    metadata: MetaData
+    registry: Registry
+
+    @classmethod
+    def of_registry(cls, registry: Registry) -> "Tables":
+        """Return the tables of a registry, from a bounded cache: making them takes some 20 ms."""
+        for known in _LATELY:
+            if known.registry is registry:
+                return known
+        made = cls(registry)
+        _LATELY.append(made)
+        return made
+
+    def __init__(self, registry: Registry) -> None:
+        self.registry = registry
+        self.metadata = MetaData()
+        self.meta = Table(
+            "meta",
+            self.metadata,
+            Column("name", TEXT, primary_key=True),
+            Column("value", TEXT, nullable=False),
+        )
+        self.revision = Table(
+            "revision",
+            self.metadata,
+            Column("number", WHOLE, primary_key=True, autoincrement=False),
+            Column("recorded", WHOLE, nullable=False),
+            Column("author", TEXT, nullable=False),
+            Column("reason", TEXT, nullable=False),
+        )
+        self.clock = Table(
+            "clock",
+            self.metadata,
+            Column("one", WHOLE, primary_key=True, autoincrement=False),
+            Column("number", WHOLE, nullable=False),
+            Column("next_row", WHOLE, nullable=False),
+        )
+        self.record = self._table(
+            "record",
+            Column("id", TEXT, nullable=False),
+            Column("kind", TEXT, nullable=False),
+            Column("body", TEXT),
+        )
+        Index("record_id", self.record.c.id, self.record.c.rev_from)
+        Index("record_rev_from", self.record.c.rev_from)
+        Index("record_rev_until", self.record.c.rev_until)
+        self.reference = self._table(
+            "reference",
+            Column("holder_id", TEXT, nullable=False),
+            Column("place", TEXT, nullable=False),
+            Column("target_id", TEXT, nullable=False),
+            Column("types", TEXT, nullable=False),
+        )
+        Index("reference_holder_id", self.reference.c.holder_id)
+        Index("reference_target_id", self.reference.c.target_id)
+        Index("reference_rev_from", self.reference.c.rev_from)
+        self.standing = self._axes(
+            "standing",
+            Column("proposal_id", TEXT, nullable=False),
+            Column("status", TEXT, nullable=False),
+            Column("phase", TEXT),
+            Column("phase_rank", WHOLE),
+            Column("status_since", TEXT),
+            Column("status_since_earliest", DAY),
+            Column("status_since_latest", DAY),
+            Column("status_since_qualified", WHOLE),
+        )
+        Index("standing_proposal_id", self.standing.c.proposal_id, self.standing.c.known_until)
+        Index(
+            "standing_status", self.standing.c.status, self.standing.c.known_until, self.standing.c.on_until
+        )
+        self.stand = self._axes(
+            "stand",
+            Column("proposal_id", TEXT, nullable=False),
+            Column("side", TEXT, nullable=False),
+            Column("actor_id", TEXT, nullable=False),
+            Column("position_id", TEXT, nullable=False),
+        )
+        Index("stand_proposal_id", self.stand.c.proposal_id)
+        Index("stand_position_id", self.stand.c.position_id)
+        Index("stand_actor_id", self.stand.c.actor_id)
+        self.word = Table(
+            "word",
+            self.metadata,
+            Column("word", TEXT, primary_key=True),
+            Column("row_id", WHOLE, primary_key=True, autoincrement=False),
+            sqlite_with_rowid=False,
+            sqlite_strict=True,
+        )
+        Index("word_row_id", self.word.c.row_id)
+        self.redaction = Table(
+            "redaction",
+            self.metadata,
+            Column("record_id", TEXT, primary_key=True),
+            Column("field", TEXT, primary_key=True),
+            Column("digest", TEXT, primary_key=True),
+            Column("number", WHOLE, nullable=False),
+        )
+        self.shown: Mapping[type[Record], Shown] = {
+            record: self._shown(name, record) for name, record in self._classes()
+        }
+        for table in self.metadata.tables.values():
+            table.dialect_options["sqlite"]["strict"] = True
+
+    @cached_property
+    def by_kind(self) -> Mapping[str, type[Record]]:
+        """The classes of records by their wire type."""
+        return {name: record for name, record in self._classes() if record is not UnknownRecord}
+
+    def view(self, shown: Shown) -> str:
+        """Return the SQL of a view for people: the records of a class as they show now, without a cut.
+
+        Proposals have their standing beside them. What was withdrawn is there too, with `stands` 0.
+        """
+        name = shown.table.name
+        wanted = [column.name for column in shown.table.columns if column.name not in _HIDDEN]
+        columns = [f'x."{column}"' for column in wanted if not column.endswith((Part.QUALIFIED, Part.RANK))]
+        joined, now = f"{name} x", f"x.rev_until = {FOREVER} AND x.known_until = {END}"
+        if shown.record is Proposal:
+            columns += ["s.status", "s.phase", "s.status_since"]
+            columns += [f"s.status_since{ending}" for ending in (Part.EARLIEST, Part.LATEST)]
+            joined += f" JOIN standing s ON s.proposal_id = x.id AND s.rev_until = {FOREVER}"
+            now += f" AND s.known_until = {END} AND s.on_until = {END}"
+        return f"CREATE VIEW current_{name} AS SELECT {', '.join(columns)} FROM {joined} WHERE {now}"  # noqa: S608  # our own names
+
+    def of(self, record: Record) -> Iterator[Shown]:
+        """Give the tables that a record has a row in: that of its class, and those of its bases."""
+        for base in type(record).__mro__:
+            if base in self.shown:
+                yield self.shown[base]
+
+    def _classes(self) -> Iterator[tuple[str, type[Record]]]:
+        for record in record_fields().values():
+            if record is not Record:
+                yield kebab(record.__name__), record
+        yield "unknown-record", UnknownRecord
+        yield from self.registry.records.items()
+
+    def _table(self, name: str, *columns: Column[Any]) -> Table:
+        """Make a table whose rows hold between two revisions."""
+        return Table(
+            name,
+            self.metadata,
+            Column("row_id", WHOLE, primary_key=True, autoincrement=False),
+            *columns,
+            Column("rev_from", WHOLE, nullable=False),
+            Column("rev_until", WHOLE, nullable=False),
+        )
+
+    def _axes(self, name: str, *columns: Column[Any]) -> Table:
+        """Make a table whose rows hold between two revisions, two days of knowledge and two days `on`."""
+        days = (Column(day, WHOLE, nullable=False) for day in AXES)
+        return self._table(name, *columns, *days)
+
+    def _shown(self, kind: str, record: type[Record]) -> Shown:
+        name = kind.replace("-", "_")
+        own = [field for field in schema(record).values() if field.way is Way.OWN]
+        fields = tuple(field for field in own if field.kind is not Kind.TEXTS)
+        columns = [column for field in fields for column in _columns(field)]
+        columns += [Column("stands", WHOLE, nullable=False)]
+        columns += [Column("record_row", WHOLE, nullable=False), Column("shown", TEXT)]
+        names = [column.name for column in columns] + [*AXES, "row_id", "rev_from", "rev_until"]
+        if name in self.metadata.tables or len(names) > len(set(names)):
+            twice = sorted({column for column in names if names.count(column) > 1})
+            owner = f"{record.__module__}.{record.__qualname__}"
+            raise RegistrationError("table or column", ", ".join(twice) or name, (owner, "the store"))
+        table = self._axes(name, *columns)
+        Index(f"{name}_id", table.c.id)
+        for field in fields:
+            if field.name.endswith("_id"):
+                Index(f"{name}_{field.name}", table.c[field.name])
+        links = {link: self._link(name, link, table) for link in _linked(record)}
+        return Shown(record, table, fields, links)
+
+    def _link(self, name: str, link: str, table: Table) -> Table:
+        return Table(
+            f"{name}_{link}",
+            self.metadata,
+            Column("value", TEXT, primary_key=True),
+            Column(
+                "row_id",
+                WHOLE,
+                ForeignKey(table.c.row_id, ondelete="CASCADE"),
+                primary_key=True,
+                autoincrement=False,
+                index=True,
+            ),
+            sqlite_with_rowid=False,
+        )
+
+
+AXES = ("known_from", "known_until", "on_from", "on_until")
+_HIDDEN = ("row_id", "record_row", "shown", "rev_from", "rev_until", *AXES)
+"""What a store keeps for itself in a table of records."""
+
+
+def _columns(field: Field) -> Iterable[Column[Any]]:
+    """Give the columns of a field: its text or its number, and what compares faster than that."""
+    kind = REAL if field.kind is Kind.NUMBER else TEXT
+    yield Column(field.name, kind, nullable=field.optional)
+    if field.kind is Kind.DATE:
+        yield Column(field.name + Part.EARLIEST, DAY, nullable=field.optional)
+        yield Column(field.name + Part.LATEST, DAY, nullable=field.optional)
+        yield Column(field.name + Part.QUALIFIED, WHOLE, nullable=field.optional)
+    if field.kind is Kind.ORDERED:
+        yield Column(field.name + Part.RANK, WHOLE, nullable=field.optional)
+
+
+def _linked(record: type[Record]) -> Iterator[str]:
+    """Give the names of the fields that hold several texts, or several ids in nested values."""
+    fields = schema(record)
+    for field in fields.values():
+        if field.kind is Kind.TEXTS and field.way is Way.OWN:
+            yield field.name
+        if field.way is Way.HOLDS and link_of(field) == field.name:
+            yield field.name
+
+
+def link_of(field: Field) -> str | None:
+    """Return the name of the table that leads from a record to those whose ids it holds.
+
+    None where a column holds the id.
+    """
+    through = schema(field.record).get(field.through or "")
+    if through is None or through.kind is Kind.RELATION:
+        return field.name
+    return through.name if through.kind is Kind.TEXTS else None
+
+
+def nested(record: type[Record]) -> tuple[Field, ...]:
+    """Return the relations of a class whose ids stand in nested values, such as `evidence`."""
+    return tuple(
+        field for field in schema(record).values() if field.way is Way.HOLDS and link_of(field) == field.name
+    )
+
+
+def is_dated(record: type[Record]) -> bool:
+    """Say whether a view cuts the class by its day `on`."""
+    return record in DATED or record is Membership

@@ -1,0 +1,67 @@
+"""Single records as lines of JSON Lines: how stores keep them."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from policytrack.errors import DecodeError, EncodeError
+from policytrack.formats._faults import Fault, Faults, problems_of
+from policytrack.formats._swift import SwiftReader
+from policytrack.formats._wire import OTHERS, Wire, wire_types
+from policytrack.model import Record, field_of, record_fields
+from policytrack.registry import Registry, kebab
+
+_MANY = 100_000
+"""The lines after which what was shared between them is forgotten, so that a long life takes no memory."""
+
+
+class Lines:
+    """Writes records as lines without a line feed, and reads back such lines, which were written by it."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._wire = Wire.of(registry)
+        self._types = wire_types()
+        self._reader, self._left = SwiftReader(self._wire.measures), _MANY
+
+    def write(self, record: Record) -> tuple[str, str]:
+        """Return the wire type of a record, and its line: the same text for equal records.
+
+        Raises:
+            EncodeError: It holds something that the wire has no place for.
+        """
+        kind: type = type(record)
+        field = field_of(kind)
+        try:
+            wire = self._wire.write(field, record)
+        except (Fault, Faults) as error:
+            raise EncodeError(record.id, list(problems_of(error))) from None
+        name: str = wire.pop("type") if field == OTHERS else kebab(record_fields()[field].__name__)
+        return name, json.dumps({"type": name, **wire}, ensure_ascii=False)
+
+    def read(self, lines: Iterable[str]) -> list[Record]:
+        """Read lines, in their order.
+
+        Raises:
+            DecodeError: A line is none of ours.
+        """
+        return [self._read(line) for line in lines]
+
+    def _read(self, line: str) -> Record:
+        if not self._left:
+            self._reader, self._left = SwiftReader(self._wire.measures), _MANY
+        self._left -= 1
+        value: dict[str, Any] = json.loads(line)
+        field = self._types.get(value["type"])
+        if field is None:
+            return self._carefully(OTHERS, value)
+        del value["type"]
+        try:
+            return self._reader.read(field, value)
+        except Exception:  # noqa: BLE001  # The careful reading takes more, and tells what is wrong.
+            return self._carefully(field, value)
+
+    def _carefully(self, field: str, value: dict[str, Any]) -> Record:
+        record, problems = self._wire.read(field, value)
+        if record is None:
+            raise DecodeError(str(value.get("id")), problems)
+        return record

@@ -1,0 +1,133 @@
+"""The revisions of a store: the clock that numbers them, and what each made of which record."""
+
+import datetime
+import secrets
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+import pendulum
+from sqlalchemy import ColumnElement, func, select, update
+
+from policytrack.engines.sql import FOREVER, VERSION, Tables
+from policytrack.formats.lines import Lines
+from policytrack.stores._revision import Entry, Revision
+from policytrack.stores._session import Session
+
+_EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+
+
+class Journal:
+    """Reads and numbers the revisions of a store, in a session."""
+
+    def __init__(self, session: Session, tables: Tables, lines: Lines) -> None:
+        self.session, self.tables, self.lines = session, tables, lines
+
+    def begin(self) -> None:
+        """Begin an empty store: its version, its keys, and the revision 0; nothing where it has begun."""
+        if self.session.rows(select(self.tables.clock.c.one)):
+            return
+        now = micros(datetime.datetime.now(datetime.UTC))
+        kept = {"schema": str(VERSION), "store": str(uuid.uuid4()), "redaction-key": secrets.token_hex(32)}
+        self.session.insert(
+            self.tables.meta, [{"name": name, "value": value} for name, value in kept.items()]
+        )
+        self.session.insert(self.tables.clock, [{"one": 1, "number": 0, "next_row": 1}])
+        first = {"number": 0, "recorded": now, "author": "policytrack", "reason": "an empty store"}
+        self.session.insert(self.tables.revision, [first])
+
+    def meta(self, name: str) -> str:
+        """Return what a store keeps of itself."""
+        meta = self.tables.meta
+        found: str = self.session.rows(select(meta.c.value).where(meta.c.name == name))[0][0]
+        return found
+
+    def latest(self) -> Revision:
+        """Return the latest revision."""
+        return self.clock()[0]
+
+    def clock(self) -> tuple[Revision, int]:
+        """Return the latest revision, and the number of the next new row."""
+        revision, clock = self.tables.revision, self.tables.clock
+        named = select(revision, clock.c.next_row).join(clock, clock.c.number == revision.c.number)
+        *row, next_row = self.session.rows(named)[0]
+        return _revision(row), int(next_row)
+
+    def tick(self, before: Revision, next_row: int, author: str, reason: str) -> Revision:
+        """Set the clock, which gives number and time together, and name the revision.
+
+        All that a revision rests on was read under the lock that it is written under, and the clock is set
+        last: so the order of the commits is that of the numbers and that of the times.
+        """
+        # The wall clock may stand still or be set back; the store's never is.
+        now = max(micros(datetime.datetime.now(datetime.UTC)), micros(before.recorded) + 1)
+        number = before.number + 1
+        row = {"number": number, "recorded": now, "author": author, "reason": reason}
+        self.session.insert(self.tables.revision, [row])
+        self.session.run(update(self.tables.clock).values(number=number, next_row=next_row))
+        return _revision((number, now, author, reason))
+
+    def number_at(self, recorded: datetime.datetime) -> int:
+        """Return the number of the last revision by a moment, 0 where there was none yet."""
+        revision = self.tables.revision
+        asked = select(func.max(revision.c.number)).where(revision.c.recorded <= micros(recorded))
+        return self.session.rows(asked)[0][0] or 0
+
+    def lines_at(self, number: int | None) -> list[str]:
+        """Return the lines of all records of a revision, None for the latest."""
+        record = self.tables.record
+        cut = [record.c.rev_until == FOREVER]
+        if number is not None:
+            cut = [record.c.rev_from <= number, record.c.rev_until > number]
+        return [row[0] for row in self.session.rows(select(record.c.body).where(*cut))]
+
+    def of_record(self, record_id: str) -> tuple[Entry, ...]:
+        """Return what became of a record, the first revision first."""
+        return self._entries(self.tables.record.c.id == record_id, 0, FOREVER - 1)
+
+    def between(self, since: int, until: int) -> tuple[Entry, ...]:
+        """Return what the revisions after one and up to another changed, in their order."""
+        record = self.tables.record
+        begun = record.c.rev_from.between(since + 1, until)
+        return self._entries(begun | record.c.rev_until.between(since + 1, until), since, until)
+
+    def _entries(self, cut: ColumnElement[bool], since: int, until: int) -> tuple[Entry, ...]:
+        """Return entries for rows of records; where one ends and none begins, the record was taken away."""
+        record, revision = self.tables.record, self.tables.revision
+        rows = self.session.rows(
+            select(record.c.id, record.c.rev_from, record.c.rev_until, record.c.body).where(cut)
+        )
+        begun = {(row[1], row[0]): row[3] for row in rows if since < row[1] <= until}
+        gone = {(row[2], row[0]): None for row in rows if since < row[2] <= until}
+        numbered = revision.c.number.between(since, until)
+        named = {row[0]: _revision(row) for row in self.session.rows(select(revision).where(numbered))}
+        return tuple(self._read({**gone, **begun}, named))
+
+    def _read(self, found: dict[tuple[int, str], str | None], named: dict[int, Revision]) -> Iterator[Entry]:
+        for number, record_id in sorted(found):
+            line = found[number, record_id]
+            record = None if line is None else self.lines.read([line])[0]
+            yield Entry(named[number], record_id, record)
+
+
+def micros(moment: datetime.datetime) -> int:
+    """Return an aware moment as microseconds since 1970, without the rounding of a float.
+
+    Raises:
+        TypeError: It is not aware.
+    """
+    if moment.tzinfo is None:
+        message = "expected an aware time, with its zone"
+        raise TypeError(message)
+    since = moment.astimezone(datetime.UTC) - _EPOCH
+    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
+
+
+def _revision(row: Any) -> Revision:  # noqa: ANN401  # a row of the table
+    number, recorded, author, reason = row
+    moment = _EPOCH + datetime.timedelta(microseconds=recorded)
+    # What `pendulum.instance` makes keeps the zone of the standard library, whose sums are naive.
+    time = pendulum.datetime(
+        moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second, moment.microsecond
+    )
+    return Revision(number, time, author, reason)

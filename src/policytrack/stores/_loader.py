@@ -1,0 +1,112 @@
+"""Reads what it takes to say how records show: what corrects them, what they cite, what is about them."""
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+
+from policytrack.engines.sql import Tables
+from policytrack.formats.lines import Lines
+from policytrack.model import Assertion, Proposal, Record, Snapshot, Source
+from policytrack.stores._projection import Projection
+from policytrack.stores._session import Session, chunks
+from policytrack.tracker._index import Index
+
+_MOST_SOURCES = 20_000
+"""The sources that are kept between two batches; many records cite the same."""
+
+
+class Loader:
+    """Reads records as of one revision, with what they rest on."""
+
+    def __init__(
+        self, session: Session, tables: Tables, lines: Lines, revision: int, *, is_first: bool = False
+    ) -> None:
+        self.session, self.tables, self.lines, self.revision = session, tables, lines, revision
+        self._sources: dict[str, tuple[int, Record]] = {}
+        self._has_corrections = True
+        if is_first:
+            reference = tables.reference
+            one = select(reference.c.row_id).where(reference.c.place == "corrects_id").limit(1)
+            self._has_corrections = bool(session.rows(one))
+
+    def records(self, ids: Iterable[str]) -> Projection:
+        """Read records, and what it takes to say how they show."""
+        return self._projection(self._held(ids))
+
+    def proposals(self, ids: Collection[str], records: Collection[str] = ()) -> Projection:
+        """Read proposals with all about them, and some records, with what it takes to say how they show."""
+        return self._projection(self._held({*records, *ids, *self.holders("proposal_id", ids)}))
+
+    def holders(self, place: str, targets: Iterable[str]) -> set[str]:
+        """Return the ids of the records that refer to one of the targets in a field."""
+        reference = self.tables.reference
+        found: set[str] = set()
+        for some in chunks(targets):
+            cut = reference.c.target_id.in_(some), reference.c.place == place
+            asked = select(reference.c.holder_id).where(*cut, *self.held(reference))
+            found.update(row[0] for row in self.session.rows(asked))
+        return found
+
+    def held(self, table: Any) -> Iterator[ColumnElement[bool]]:  # noqa: ANN401  # a table with columns by name
+        """Cut a table by the revision that is read."""
+        yield table.c.rev_from <= self.revision
+        yield table.c.rev_until > self.revision
+
+    def _held(self, ids: Iterable[str]) -> dict[str, tuple[int, Record]]:
+        """Read records by their ids, each with its row."""
+        record = self.tables.record
+        found: dict[str, tuple[int, Record]] = {}
+        for some in chunks(ids):
+            asked = select(record.c.row_id, record.c.body).where(record.c.id.in_(some), *self.held(record))
+            rows = self.session.rows(asked)
+            for row, one in zip(rows, self.lines.read(row[1] for row in rows), strict=True):
+                found[one.id] = row[0], one
+        return found
+
+    def _projection(self, found: dict[str, tuple[int, Record]]) -> Projection:
+        self._add_corrections(found)
+        self._add_sources(found)
+        index = Index(Snapshot.of(record for _, record in found.values()), self.tables.registry)
+        return Projection(index, {record_id: row for record_id, (row, _) in found.items()})
+
+    def _add_corrections(self, found: dict[str, tuple[int, Record]]) -> None:
+        """Add what corrects the records, what they correct, and so on."""
+        waiting = {name for name, (_, one) in found.items() if isinstance(one, Assertion)}
+        while waiting and self._has_corrections:
+            corrected = {
+                one.corrects_id
+                for _, one in (found[record_id] for record_id in waiting)
+                if isinstance(one, Assertion) and one.corrects_id is not None
+            }
+            fresh = self._held((self.holders("corrects_id", waiting) | corrected) - set(found))
+            found.update(fresh)
+            # What is about a proposal that only corrects another is not looked at by anybody.
+            waiting = set(fresh)
+
+    def _add_sources(self, found: dict[str, tuple[int, Record]]) -> None:
+        """Add the sources that records cite, and those that they derive from."""
+        if len(self._sources) > _MOST_SOURCES:
+            self._sources.clear()
+        records = [record for _, record in found.values()]
+        wanted = {
+            citation.source_id
+            for record in records
+            if isinstance(record, Assertion)
+            for citation in record.evidence
+        }
+        wanted |= {one.derived_from_id for one in records if isinstance(one, Source) and one.derived_from_id}
+        while wanted := wanted - set(found):
+            self._sources.update(self._held(wanted - set(self._sources)))
+            fresh = {source_id: self._sources[source_id] for source_id in wanted}
+            found.update(fresh)
+            wanted = {
+                one.derived_from_id
+                for _, one in fresh.values()
+                if isinstance(one, Source) and one.derived_from_id
+            }
+
+
+def is_base(record: Record | None) -> bool:
+    """Say whether a record is a proposal that corrects no other."""
+    return isinstance(record, Proposal) and record.corrects_id is None

@@ -1,0 +1,250 @@
+"""Databases that SQLAlchemy speaks to: SQLite and PostgreSQL."""
+
+import sqlite3
+from collections.abc import Callable, Generator
+from contextlib import contextmanager, suppress
+from functools import lru_cache
+from typing import cast
+
+from sqlalchemy import (
+    Connection,
+    Dialect,
+    Engine,
+    Table,
+    create_engine,
+    event,
+    inspect,
+    make_url,
+    select,
+    text,
+)
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.schema import CreateIndex, CreateTable, DDLElement
+
+from policytrack.engines.sql import VERSION, Compiled, Tables
+from policytrack.errors import MissingExtraError, StoreError
+from policytrack.stores._session import Rows, Session, SqlSession, State
+
+APPLICATION_ID = 0x706F6C74
+"""What tells a store of ours from other SQLite files: `polt` in ASCII."""
+
+_BUSY_MILLISECONDS = 60_000
+_ELSEWHERE = "name a file that is not there yet"
+
+
+@lru_cache(maxsize=512)
+def _definitions(table: Table, dialect: str) -> tuple[str, ...]:
+    """Return what makes a table and its indexes; SQLAlchemy writes the same anew each time."""
+    known = make_url(f"{dialect}://").get_dialect()()
+    indexes = sorted(table.indexes, key=lambda index: str(index.name))
+    made: list[DDLElement] = [CreateTable(table), *(CreateIndex(index) for index in indexes)]
+    return tuple(str(one.compile(dialect=known)) for one in made)
+
+
+class SqlBackend:
+    """What the two have in common: connections from a pool, and errors that are ours."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.name = engine.url.render_as_string(hide_password=True)
+
+    @property
+    def dialect(self) -> Dialect:
+        """How statements are written for it."""
+        return self.engine.dialect
+
+    def ask(self, compiled: Compiled) -> Rows:
+        """Return the rows that a rendered statement selects, in a transaction of its own.
+
+        The driver is asked directly: what SQLAlchemy does around a statement costs more than many answers.
+        """
+        try:
+            connection = self.engine.raw_connection()
+        except SQLAlchemyError as error:
+            raise self.told(error) from error
+        try:
+            cursor = connection.cursor()
+            cursor.execute(compiled.sql, compiled.parameters)
+            return cursor.fetchall()
+        except self.engine.dialect.loaded_dbapi.Error as error:
+            raise self.told(error) from error
+        finally:
+            connection.close()
+
+    @contextmanager
+    def reading(self) -> Generator[Session]:
+        """Begin to read: all statements see one state."""
+        with self.connected(self.begin_reading) as connection:
+            yield SqlSession(connection)
+
+    @contextmanager
+    def writing(self) -> Generator[Session]:
+        """Begin to write, as the only writer: all is committed at the end, or nothing where it fails."""
+        with self.connected(self.begin_writing) as connection:
+            yield SqlSession(connection)
+
+    @contextmanager
+    def connected(self, begin: Callable[[Connection], None]) -> Generator[Connection]:
+        """Connect and begin; commit at the end, or roll back and tell what went wrong."""
+        try:
+            with self.engine.connect() as connection:
+                begin(connection)
+                try:
+                    yield connection
+                except BaseException:
+                    # A lost connection, or a database that has rolled back by itself, leaves nothing to do.
+                    with suppress(SQLAlchemyError):
+                        connection.exec_driver_sql("ROLLBACK")
+                    raise
+                connection.exec_driver_sql("COMMIT")
+        except SQLAlchemyError as error:
+            raise self.told(error) from error
+
+    def begin_reading(self, connection: Connection) -> None:
+        """Begin a transaction that sees one state."""
+        raise NotImplementedError
+
+    def begin_writing(self, connection: Connection) -> None:
+        """Begin a transaction that no other writer disturbs."""
+        raise NotImplementedError
+
+    def told(self, error: Exception) -> StoreError:
+        """Say in our words what a database says in its own."""
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        first = str(cause).strip().split("\n", maxsplit=1)[0]
+        return StoreError(self.name, first, "nothing of what was being written was kept")
+
+    def state(self, tables: Tables) -> State:
+        """Say what there is of a store."""
+        with self.connected(self.begin_reading) as connection:
+            names = set(inspect(connection).get_table_names())
+            meta = tables.meta
+            asked = select(meta.c.value).where(meta.c.name == "schema")
+            version = connection.execute(asked).scalar() if meta.name in names else None
+            missing = frozenset(tables.metadata.tables) - names
+            return State(None if version is None else int(version), missing)
+
+    def create(self, session: Session, tables: Tables) -> None:
+        """Make the tables that are missing."""
+        connection = cast("SqlSession", session).connection
+        names = set(inspect(connection).get_table_names())
+        for table in tables.metadata.sorted_tables:
+            if table.name not in names:
+                for made in _definitions(table, self.dialect.name):
+                    connection.exec_driver_sql(made)
+        for shown in tables.shown.values():
+            if shown.table.name not in names:
+                connection.exec_driver_sql(tables.view(shown))
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+
+class SqliteBackend(SqlBackend):
+    """A file of SQLite: WAL, so that many processes read while one writes."""
+
+    def __init__(self, url: URL) -> None:
+        super().__init__(create_engine(url, isolation_level="AUTOCOMMIT"))
+        self.path = url.database
+        event.listen(self.engine, "connect", self._settle)
+
+    def _settle(self, connection: sqlite3.Connection, _: object) -> None:
+        connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+
+    def begin_reading(self, connection: Connection) -> None:
+        """Begin a transaction that sees one state."""
+        connection.exec_driver_sql("BEGIN")
+
+    def begin_writing(self, connection: Connection) -> None:
+        """Begin a transaction that no other writer disturbs."""
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    def state(self, tables: Tables) -> State:
+        """Say what there is of a store.
+
+        Raises:
+            StoreError: The file is one of something else, or none of SQLite.
+        """
+        try:
+            with self.engine.connect() as connection:
+                found = connection.exec_driver_sql("PRAGMA application_id").scalar()
+                if inspect(connection).get_table_names() and found != APPLICATION_ID:
+                    raise StoreError(self.name, "it is a database of something else", _ELSEWHERE)
+                if not found:
+                    # Neither can be done in a transaction, and both may be done twice.
+                    connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+                    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        except SQLAlchemyError as error:
+            raise self.told(error) from error
+        return super().state(tables)
+
+    def create(self, session: Session, tables: Tables) -> None:
+        """Make the tables that are missing."""
+        super().create(session, tables)
+        cast("SqlSession", session).connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
+
+    def erase(self) -> None:
+        """Free the pages of what was deleted, and overwrite them; the log of the file too."""
+        try:
+            with self.engine.connect() as connection:
+                connection.exec_driver_sql("VACUUM")
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        except SQLAlchemyError as error:
+            raise self.told(error) from error
+
+    def told(self, error: Exception) -> StoreError:
+        """Say in our words what SQLite says in its own."""
+        said = str(error.orig) if isinstance(error, DBAPIError) else str(error)
+        for sign, reason, hint in (
+            ("file is not a database", "the file is no database", _ELSEWHERE),
+            ("malformed", "the file is damaged", "go back to a copy of it"),
+            ("unable to open", "the file cannot be opened", "look at the folder and its rights"),
+            ("readonly", "the file or its folder cannot be written to", "look at its rights"),
+            ("full", "the disk is full", "make room, and write again; nothing was kept of this write"),
+            ("disk I/O error", "the disk cannot be read or written", "look at the disk; nothing was kept"),
+            ("locked", "another writer did not finish in time", "write again"),
+        ):
+            if sign in said:
+                return StoreError(self.name, reason, hint)
+        return super().told(error)
+
+
+class PostgresBackend(SqlBackend):
+    """A database of PostgreSQL, through psycopg 3."""
+
+    def __init__(self, url: URL) -> None:
+        try:
+            engine = create_engine(url.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
+        except ImportError:
+            raise MissingExtraError("a store on PostgreSQL", "postgres") from None
+        super().__init__(engine)
+
+    def begin_reading(self, connection: Connection) -> None:
+        """Begin a transaction that sees one state."""
+        connection.exec_driver_sql("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+
+    def begin_writing(self, connection: Connection) -> None:
+        """Begin a transaction that no other writer disturbs, by a lock that ends with it."""
+        connection.exec_driver_sql("BEGIN")
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": APPLICATION_ID})
+
+    def erase(self) -> None:
+        """Free the pages of what was deleted, by writing all tables anew."""
+        try:
+            with self.engine.connect() as connection:
+                connection.exec_driver_sql("VACUUM FULL")
+                connection.exec_driver_sql("CHECKPOINT")
+        except SQLAlchemyError as error:
+            raise self.told(error) from error
+
+    def told(self, error: Exception) -> StoreError:
+        """Say in our words what PostgreSQL says in its own."""
+        if isinstance(error, DBAPIError) and error.connection_invalidated:
+            hint = "look at the server; what was acknowledged is there, nothing of this write is"
+            return StoreError(self.name, "the connection was lost", hint)
+        return super().told(error)

@@ -1,0 +1,145 @@
+"""Keeps records: a row of a revision for each that is new or differs from what is held."""
+
+import json
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select, update
+
+from policytrack.engines.sql import FOREVER, Tables
+from policytrack.errors import Problem, RecordNotFoundError
+from policytrack.formats.lines import Lines
+from policytrack.integrity import path_of
+from policytrack.model import Record, references
+from policytrack.stores._projector import Changes, Rowed
+from policytrack.stores._redaction import Redactions, blanked
+from policytrack.stores._session import Session, chunks
+
+if TYPE_CHECKING:
+    from policytrack.stores._rows import Row
+
+Line = tuple[Record, str, str]
+"""A record, its wire type, and its line."""
+
+
+class Writer:
+    """What one revision changes in the records themselves."""
+
+    def __init__(
+        self,
+        session: Session,
+        tables: Tables,
+        lines: Lines,
+        number: int,
+        rows: Rowed,
+        *,
+        redactions: Redactions,
+    ) -> None:
+        self.session, self.tables, self.lines = session, tables, lines
+        self.number, self.rows = number, rows
+        self.redactions = redactions
+        self.changed = 0
+        self.gone: list[str] = []
+        self.changes = Changes()
+        self.has_references = False
+        self.problems: list[Problem] = []
+
+    def keep(self, records: Iterable[Record], progress: Callable[[int], None] | None) -> None:
+        """Keep the records that differ from what is held, in batches; what is wrong goes to `problems`."""
+        done = 0
+        for batch in chunks(records):
+            self._keep(batch)
+            done += len(batch)
+            if progress is not None:
+                progress(done)
+
+    def take_away(self, ids: Collection[str]) -> None:
+        """End what is held of some records.
+
+        Raises:
+            RecordNotFoundError: One is not held.
+        """
+        held = self._held(ids)
+        for record_id in ids:
+            if record_id not in held:
+                raise RecordNotFoundError(record_id)
+        self._end(held.values())
+        self.gone += ids
+        self.changes.held |= set(ids)
+        self.changed += len(ids)
+
+    def _keep(self, batch: Sequence[Record]) -> None:
+        held = self._held({record.id for record in batch})
+        fresh: dict[str, Line] = {}
+        for given in batch:
+            record, kind, line = self._line(given)
+            _, _, before, text, since = held.get(record.id, (0, "", kind, None, 0))
+            twice = since == self.number and text != line
+            if twice or (record.id in fresh and fresh[record.id][2] != line):
+                self._problem(record, "this id stands twice in what is written")
+            elif before != kind:
+                self._problem(record, f"this id is that of a record of the type {before}")
+            elif text is None or not _says_the_same(text, line):
+                fresh[record.id] = record, kind, line
+        self._end([held[record_id] for record_id in fresh if record_id in held])
+        if self.number > 1:
+            # The first revision changes everything: its ids need not be known.
+            for record, _, _ in fresh.values():
+                self.changes.add(record, is_new=record.id not in held)
+        self._insert(fresh)
+        self.changed += len(fresh)
+
+    def _line(self, record: Record) -> Line:
+        """Return a record with its wire type and its line, without what was redacted in it."""
+        kind, line = self.lines.write(record)
+        fields = self.redactions.applied(record, line)
+        if not fields:
+            return record, kind, line
+        left = blanked(record, fields)
+        return left, *self.lines.write(left)
+
+    def _problem(self, record: Record, message: str) -> None:
+        hint = "ids are unique across all types"
+        self.problems.append(Problem("duplicate-id", path_of(record, "/id"), f"{record.id}: {message}", hint))
+
+    def _held(self, ids: Collection[str]) -> Mapping[str, tuple[int, str, str, str, int]]:
+        record = self.tables.record
+        what = (record.c.row_id, record.c.id, record.c.kind, record.c.body, record.c.rev_from)
+        found: dict[str, tuple[int, str, str, str, int]] = {}
+        for some in chunks(ids):
+            cut = record.c.id.in_(some), record.c.rev_until == FOREVER
+            for row_id, record_id, kind, body, since in self.session.rows(select(*what).where(*cut)):
+                found[record_id] = row_id, record_id, kind, body, since
+        return found
+
+    def _end(self, held: Iterable[tuple[int, str, str, str, int]]) -> None:
+        record, reference = self.tables.record, self.tables.reference
+        for some in chunks(held):
+            rows, ids = [row[0] for row in some], [row[1] for row in some]
+            self.session.run(update(record).where(record.c.row_id.in_(rows)).values(rev_until=self.number))
+            mine = reference.c.holder_id.in_(ids), reference.c.rev_until == FOREVER
+            self.session.run(update(reference).where(*mine).values(rev_until=self.number))
+
+    def _insert(self, fresh: Mapping[str, Line]) -> None:
+        spans = {"rev_from": self.number, "rev_until": FOREVER}
+        rows: list[Row] = []
+        links: list[Row] = []
+        for record_id, (record, kind, line) in fresh.items():
+            rows.append({"row_id": self.rows.take(), "id": record_id, "kind": kind, "body": line, **spans})
+            held = {
+                (one.path.split("/")[1], one.record_id, " ".join(one.types)) for one in references(record)
+            }
+            for place, target, types in sorted(held):
+                link = {"holder_id": record_id, "place": place, "target_id": target, "types": types}
+                links.append({"row_id": self.rows.take(), **link, **spans})
+        self.has_references |= bool(links)
+        self.session.insert(self.tables.record, rows)
+        self.session.insert(self.tables.reference, links)
+
+
+def _says_the_same(one: str, other: str) -> bool:
+    """Say whether two lines are one record: what a plugin has in its own order is kept sorted without it."""
+    if one == other:
+        return True
+    first, second = (json.dumps(json.loads(line), sort_keys=True) for line in (one, other))
+    return first == second

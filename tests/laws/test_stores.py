@@ -1,0 +1,71 @@
+"""The law of stores: whatever answers a question gives the answer of the reference engine."""
+
+import pytest
+from histories import history, questions
+from hypothesis import given
+from hypothesis import strategies as st
+
+import policytrack as pt
+from policytrack import query as q
+from policytrack.engines.reference import answer
+
+__all__ = ["history"]
+
+pytest.importorskip("sqlalchemy")
+pytest.importorskip("duckdb")
+
+
+@pytest.fixture(scope="session")
+def duckdb(history):
+    """The store itself."""
+    with pt.open_store(f"duckdb:///{history.url}/store.duckdb") as store:
+        yield store
+
+
+@pytest.fixture(scope="session")
+def parquet(history):
+    """Its data set, read by DuckDB."""
+    with pt.open_store(f"parquet:{history.url}/data") as store:
+        yield store
+
+
+@pytest.fixture(scope="session")
+def sail(history, sail_url):
+    """Its data set, read through Spark Connect."""
+    with pt.open_store(f"spark:{history.url}/data?remote={sail_url}") as store:
+        yield store
+
+
+def agree(store, history, question, earlier):
+    """Assert that a store and the reference give one answer, now or as of the first revision."""
+    asked = store.at(recorded=history.recorded[0]) if earlier else store
+    expected = answer(history.trackers[0 if earlier else 1], question)
+    found = asked.run(question)
+    assert found == expected
+    if isinstance(found, q.Result) and found.cursor is not None:
+        later = question.after(found.cursor)
+        assert asked.run(later) == answer(history.trackers[0 if earlier else 1], later)
+
+
+SEVERAL = st.lists(st.tuples(questions(), st.booleans()), min_size=4, max_size=4)
+
+
+@given(several=SEVERAL)
+def test_duckdb_answers_as_the_reference_does(several, duckdb, history):
+    """A store of DuckDB gives the same rows in the same order, counts and groups."""
+    for question, earlier in several:
+        agree(duckdb, history, question, earlier)
+
+
+@given(several=SEVERAL)
+def test_parquet_answers_as_the_reference_does(several, parquet, history):
+    """So does a data set of Parquet files that was written in two steps."""
+    for question, earlier in several:
+        agree(parquet, history, question, earlier)
+
+
+@given(several=SEVERAL)
+def test_spark_connect_answers_as_the_reference_does(several, sail, history):
+    """So does the same data set, read through Spark Connect."""
+    for question, earlier in several:
+        agree(sail, history, question, earlier)
