@@ -54,7 +54,7 @@ def told_apart(snapshot, mark):
                 return value
 
     wire = json.dumps(marked(json.loads(pt.dumps(snapshot))))
-    return {record.id: record for record in pt.loads(wire).snapshot().records()}
+    return {record.id: record for record in pt.formats.get("json").decode(wire.encode()).snapshot.records()}
 
 
 def changed(held, world):

@@ -12,6 +12,7 @@ from policytrack import query as q
 
 pytest.importorskip("duckdb")
 sql = pytest.importorskip("policytrack.engines.sql")
+_spark = pytest.importorskip("policytrack.stores._spark")
 Published = pytest.importorskip("policytrack.stores._dataset").Published
 
 
@@ -118,3 +119,15 @@ def test_a_connection_that_breaks(monkeypatch):
     backend._session.sql.side_effect = grpc.RpcError()
     with pytest.raises(pt.StoreError, match="the connection was lost"):
         backend.ask(sql.Compiled("SELECT 1", {}))
+
+
+def test_a_program_without_a_file_can_ask_a_cluster(monkeypatch):
+    """PySpark takes such a program (`python -c`) for its own examples; with a file nothing is changed."""
+    main = sys.modules["__main__"]
+    monkeypatch.setattr(main, "__file__", "script.py", raising=False)
+    with _spark._named_program():
+        assert main.__file__ == "script.py"
+    monkeypatch.delattr(main, "__file__")
+    with _spark._named_program():
+        assert main.__file__ == "-c"
+    assert not hasattr(main, "__file__")

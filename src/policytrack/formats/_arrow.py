@@ -68,15 +68,14 @@ def tables(snapshot: Snapshot, registry: Registry | None = None) -> dict[str, An
         EncodeError: It holds something that the wire has no place for.
     """
     # All that cannot be written is told at once.
-    rows = [
-        wire
-        for field, _, wire in write_records(snapshot, Wire.of(registry).write, _SUBJECT)
-        if field == OTHERS
-    ]
+    written = list(write_records(snapshot, Wire.of(registry).write, _SUBJECT))
+    rows = [wire for field, _, wire in written if field == OTHERS]
     found: dict[str, Any] = {}
     for field, cls in record_fields().items():
         if field != OTHERS:
-            found[field] = table_of(getattr(snapshot, field), cls, registry)
+            # A plugin's proposals are proposals, and stand among the others.
+            ours = [record for record in getattr(snapshot, field) if type(record) is cls]
+            found[field] = table_of(ours, cls, registry)
     found[OTHERS] = _made(
         {name: [row[name] for row in rows] for name in ("id", "type")}
         | {WHOLE: [json.dumps(row, ensure_ascii=False) for row in rows]},

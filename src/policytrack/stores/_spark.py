@@ -6,6 +6,7 @@ its machines share, or a bucket.
 
 import contextlib
 import socket
+import sys
 from collections.abc import Generator, Sequence
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
@@ -120,14 +121,31 @@ class SparkBackend(ReadOnly):
             raise StoreError(self.name, "the connection was lost", hint) from error
 
 
+@contextlib.contextmanager
+def _named_program() -> Generator[None]:
+    """Give a program without a file a name: PySpark takes it for a run of its own examples, and exits."""
+    program: Any = sys.modules["__main__"]
+    if hasattr(program, "__file__"):
+        yield
+        return
+    program.__file__ = "-c"
+    try:
+        yield
+    finally:
+        del program.__file__
+
+
 def _connected(remote: str, name: str) -> Any:  # noqa: ANN401  # its types are partly unknown
     """Connect to a cluster, and return the `SparkSession`."""
     address = urlsplit(remote)
     if address.scheme != "sc" or not address.hostname:
         raise StoreError(name, "the remote is no address of Spark Connect", "write ?remote=sc://host:15002")
     try:
-        from pyspark.sql.connect.client.retries import DefaultPolicy  # noqa: PLC0415  # An extra, loaded where used.
-        from pyspark.sql.connect.session import SparkSession  # noqa: PLC0415  # As above.
+        with _named_program():
+            from pyspark.sql.connect.client.retries import (  # noqa: PLC0415  # An extra, loaded where used.
+                DefaultPolicy,
+            )
+            from pyspark.sql.connect.session import SparkSession  # noqa: PLC0415  # As above.
     except ImportError:
         raise MissingExtraError("a store on Spark", "spark") from None
     try:
