@@ -13,6 +13,7 @@ import policytrack as pt
 from policytrack import formats, lifecycle, testing
 from policytrack.formats._one_way import ReadOnly, WriteOnly
 from policytrack.registry import Registry
+from policytrack.testing._records import _is_unknown_enough
 
 
 class Unit(enum.StrEnum):
@@ -245,3 +246,20 @@ def test_formats_that_do_not_fit_are_told(check, words):
     """Each promise is held to."""
     with pytest.raises((AssertionError, ValueError, TypeError), match=words):
         check()
+
+
+def test_what_is_unknown_is_no_known_thing():
+    """A drawn unknown measure or record that has a known name is drawn anew."""
+    known = pt.UnknownMeasure("cap", {}), pt.UnknownMeasure("cape", {})
+    enough = [_is_unknown_enough(pt.Proposal(id="p", title="P", measure=one), KNOWN) for one in known]
+    assert enough == [False, True]
+    assert not _is_unknown_enough(pt.UnknownRecord(id="r", type="report", data={}), KNOWN)
+
+
+def test_a_reference_to_what_nobody_knows_may_be_right():
+    """Where a plugin is absent, its record may be of the type that another plugin refers to."""
+    unknown = pt.UnknownRecord(id="x", type="pledge-of-somebody", data={})
+    report = Report(id="r", pledge_id="x")
+    assert pt.Tracker.of(unknown, report, registry=KNOWN).get("r") == report
+    with pytest.raises(pt.IntegrityError, match="is a UnknownRecord"):
+        pt.Tracker.of(unknown, pt.Position(id="q", proposal_id="x", actor_id="x"), registry=KNOWN)

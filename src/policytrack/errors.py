@@ -229,9 +229,10 @@ class ConflictError(StoreError):
 
     def __init__(self, store: str, expected: int, found: int) -> None:
         PolicytrackError.__init__(self, store, expected, found)
-        self.store, self.expected, self.found = store, expected, found
-        self.reason = f"revision {found} was written after {expected}, the one expected"
-        self.suggestion = "read again, and write what still holds"
+        self.store: str = store
+        self.expected, self.found = expected, found
+        self.reason: str = f"revision {found} was written after {expected}, the one expected"
+        self.suggestion: str | None = "read again, and write what still holds"
 
 
 class MissingExtraError(PolicytrackError, ImportError):

@@ -12,10 +12,11 @@ from policytrack import query as q
 from policytrack.engines import memory, reference
 from policytrack.engines.memory import Plan, Step
 from policytrack.engines.memory._answer import prepared, space_of
+from policytrack.engines.memory._field import sort_key
 from policytrack.model import Citation, Membership, Organization, Proposal, Quote
 from policytrack.query import Condition
 from policytrack.registry import Registry
-from policytrack.terms import CorrectionKind, Stance
+from policytrack.terms import CorrectionKind, Phase, Stance
 from policytrack.tracker import Tracker
 
 P, S = q.Proposal, q.Position
@@ -416,3 +417,8 @@ def test_a_condition_of_somebody_else_is_refused(tracker, answer, wrap):
     query = q.select(condition.record).where(condition)
     with pytest.raises(pt.UnsupportedQuery, match="Odd is no condition that this engine knows"):
         answer(tracker, query)
+
+
+def test_terms_of_an_ordered_list_are_sorted_by_their_place():
+    """Their texts would sort otherwise."""
+    assert sort_key(Phase.LAW) == Phase.LAW.rank

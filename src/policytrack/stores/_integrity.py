@@ -34,12 +34,10 @@ class Integrity:
         records = self._records(holders)
         wanted = {target for record in records for target in self._targets(record)} - set(holders)
         around = self._records(wanted)
-        while wanted := {target for record in around for target in self._targets(record, _CHAINS)} - {
-            record.id for record in (*records, *around)
-        }:
-            found = self._records(wanted)
-            if not found:
-                break
+        while found := self._records(
+            {target for record in around for target in self._targets(record, _CHAINS)}
+            - {record.id for record in (*records, *around)}
+        ):
             around += found
         paths = tuple(path_of(record, "/") for record in records)
         everything = integrity_problems(Snapshot.of([*records, *around]), self.tables.registry)

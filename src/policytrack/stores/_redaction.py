@@ -36,13 +36,17 @@ def redactable(cls: type) -> dict[str, Callable[[Any], Any]]:
         is_term = field.name in asked and asked[field.name].kind in {Kind.TERM, Kind.ORDERED}
         if field.name == _EVIDENCE:
             found[field.name] = _without_words
-        elif field.name == "id" or field.name.endswith(("_id", "_ids")) or is_term:
+        elif field.name == "id" or field.name.endswith(("_id", "_ids")) or is_term or _is_bare(cls, field):
             continue
-        elif hints(cls)[field.name] is str:
-            found[field.name] = partial(_default, REDACTED)
-        elif field.default is not attrs.NOTHING:
-            found[field.name] = partial(_default, field.default)
+        else:
+            is_needed = field.default is attrs.NOTHING
+            found[field.name] = partial(_default, REDACTED if is_needed else field.default)
     return found
+
+
+def _is_bare(cls: type, field: "attrs.Attribute[Any]") -> bool:
+    """Say whether a field has neither text nor a default: there is nothing that could stand there instead."""
+    return field.default is attrs.NOTHING and hints(cls)[field.name] is not str
 
 
 def _default(left: object, _: object) -> object:
@@ -60,8 +64,8 @@ def _texts(name: str, value: object) -> Iterator[str]:
     elif is_list(value):
         for item in value:
             yield from _texts(name, item)
-    elif is_object(value):
-        for key, item in value.items():
+    else:
+        for key, item in value.items() if is_object(value) else ():
             if name != _EVIDENCE or key != "source_id":
                 yield from _texts(name, item)
 

@@ -52,7 +52,7 @@ class Store(StoreView):
         self, backend: Backend, registry: Registry | None = None, tables: Tables | None = None
     ) -> None:
         super().__init__(self)
-        self.registry = Registry.default() if registry is None else registry
+        self.registry: Registry = Registry.default() if registry is None else registry
         self._tables = Tables.of_registry(self.registry) if tables is None else tables
         self._backend, self._lines = backend, Lines(self.registry)
         self._redaction_key = ""

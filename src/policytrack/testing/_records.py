@@ -76,8 +76,9 @@ def values_of(hint: Any, measures: Measures) -> st.SearchStrategy[Any]:  # noqa:
             return json_objects()
         case None, ():
             return _of_class(hint, measures)
-        case _, arguments:
-            return st.one_of([values_of(argument, measures) for argument in arguments])
+        case _:
+            pass
+    return st.one_of([values_of(argument, measures) for argument in get_args(hint)])
 
 
 def _of_class(cls: Any, measures: Measures) -> st.SearchStrategy[Any]:  # noqa: ANN401  # a type hint

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import attrs
-from sqlalchemy import ColumnElement, FromClause, and_, false, or_, select, union_all
+from sqlalchemy import ColumnElement, FromClause, and_, false, or_, select, true, union_all
 
 from policytrack.engines.sql._partitions import folders
 from policytrack.engines.sql._rules import (
@@ -266,9 +266,7 @@ class Conditions:
             else:
                 opposite = denied(found, owner, nullable=reach.nullable)
                 truths.append(or_(*(~guard for guard in reach.guards), opposite))
-        if not truths:
-            return false() if wanted else ~false()
-        return or_(*truths) if wanted else and_(*truths)
+        return or_(false(), *truths) if wanted else and_(true(), *truths)
 
     def select(self, reach: Reach, what: ColumnElement[Any], cut: Truth | None = None) -> Any:  # noqa: ANN401  # a select of one column
         """Select from the records that a way leads to."""

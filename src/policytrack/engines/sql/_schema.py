@@ -124,13 +124,13 @@ class Tables:
     def __init__(self, registry: Registry) -> None:
         self.registry = registry
         self.metadata = MetaData()
-        self.meta = Table(
+        self.meta: Table = Table(
             "meta",
             self.metadata,
             Column("name", TEXT, primary_key=True),
             Column("value", TEXT, nullable=False),
         )
-        self.revision = Table(
+        self.revision: Table = Table(
             "revision",
             self.metadata,
             Column("number", WHOLE, primary_key=True, autoincrement=False),
@@ -138,14 +138,14 @@ class Tables:
             Column("author", TEXT, nullable=False),
             Column("reason", TEXT, nullable=False),
         )
-        self.clock = Table(
+        self.clock: Table = Table(
             "clock",
             self.metadata,
             Column("one", WHOLE, primary_key=True, autoincrement=False),
             Column("number", WHOLE, nullable=False),
             Column("next_row", WHOLE, nullable=False),
         )
-        self.record = self._table(
+        self.record: Table = self._table(
             "record",
             Column("id", TEXT, nullable=False),
             Column("kind", TEXT, nullable=False),
@@ -154,7 +154,7 @@ class Tables:
         Index("record_id", self.record.c.id, self.record.c.rev_from)
         Index("record_rev_from", self.record.c.rev_from)
         Index("record_rev_until", self.record.c.rev_until)
-        self.reference = self._table(
+        self.reference: Table = self._table(
             "reference",
             Column("holder_id", TEXT, nullable=False),
             Column("place", TEXT, nullable=False),
@@ -164,7 +164,7 @@ class Tables:
         Index("reference_holder_id", self.reference.c.holder_id)
         Index("reference_target_id", self.reference.c.target_id)
         Index("reference_rev_from", self.reference.c.rev_from)
-        self.standing = self._axes(
+        self.standing: Table = self._axes(
             "standing",
             Column("proposal_id", TEXT, nullable=False),
             Column("status", TEXT, nullable=False),
@@ -179,7 +179,7 @@ class Tables:
         Index(
             "standing_status", self.standing.c.status, self.standing.c.known_until, self.standing.c.on_until
         )
-        self.stand = self._axes(
+        self.stand: Table = self._axes(
             "stand",
             Column("proposal_id", TEXT, nullable=False),
             Column("side", TEXT, nullable=False),
@@ -189,7 +189,7 @@ class Tables:
         Index("stand_proposal_id", self.stand.c.proposal_id)
         Index("stand_position_id", self.stand.c.position_id)
         Index("stand_actor_id", self.stand.c.actor_id)
-        self.word = Table(
+        self.word: Table = Table(
             "word",
             self.metadata,
             Column("word", TEXT, primary_key=True),
@@ -198,7 +198,7 @@ class Tables:
             sqlite_strict=True,
         )
         Index("word_row_id", self.word.c.row_id)
-        self.redaction = Table(
+        self.redaction: Table = Table(
             "redaction",
             self.metadata,
             Column("record_id", TEXT, primary_key=True),

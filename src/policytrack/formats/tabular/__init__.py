@@ -66,9 +66,11 @@ class TabularFormat(ReadOnly):
             DecodeError: The file is no mapping.
             OSError: The file system refuses.
         """
-        self.mapping = mapping if isinstance(mapping, TableMapping) else TableMapping.read(mapping)
-        self.name = self.mapping.name
-        self.suffixes = self.mapping.suffixes
+        self.mapping: TableMapping = (
+            mapping if isinstance(mapping, TableMapping) else TableMapping.read(mapping)
+        )
+        self.name: str = self.mapping.name
+        self.suffixes: tuple[str, ...] = self.mapping.suffixes
 
     def decode(
         self, data: bytes | Mapping[str, bytes], *, strict: bool = True, registry: Registry | None = None
