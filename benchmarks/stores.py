@@ -15,7 +15,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from generate import lines as generated
 from sqlalchemy import text
@@ -139,7 +139,7 @@ def compare(store: Store, name: str, question: Question, by_hand: str) -> None:
         return lines.read(row[1] for row in rows) if isinstance(question, q.Query) else rows
 
     asked: Any = question
-    run: Callable[[Any], Any] = store.run
+    run = cast("Callable[[Any], Any]", store.run)
     expected: Any = hand()
     found: Any = run(asked)
     same = found == expected[0][0] if isinstance(found, int) else len(found) == len(expected)
