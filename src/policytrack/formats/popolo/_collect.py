@@ -23,6 +23,11 @@ class Item(NamedTuple):
     outer: Optional["Item"] = None
 
     @property
+    def depth(self) -> int:
+        """In how many objects it stands."""
+        return 0 if self.outer is None else 1 + self.outer.depth
+
+    @property
     def own(self) -> Object:
         """What it says itself, without the objects in it that are records of their own."""
         inner = INSIDE.get(self.kind.name, {})
@@ -117,25 +122,29 @@ def _names(objects: list[Item]) -> dict[str, str]:
 
 
 def _name(nameless: list[Item], given: dict[str, str], derive: Ids, names: dict[str, str]) -> None:
-    alike: dict[str, list[Item]] = {}
-    for item in nameless:
-        if item.path not in given:
-            alike.setdefault(_key(item), []).append(item)
-    for key in sorted(alike):
-        items = alike[key]
-        said = [_outer_id(items[0]), *map(items[0].native.get, items[0].kind.words)]
-        words = " ".join(names.get(part, part)[:MOST_WORDS] for part in said if isinstance(part, str))
-        made = [
-            derive.of(items[0].kind.noun, words[:MOST_WORDS], f"{key} {number}" if number else key)
-            for number in range(len(items))
-        ]
-        # Of objects that say the same, the ids go by the order in which they are written again.
-        given.update(zip((item.path for item in items), sorted(made), strict=True))
+    """Name what has no id, the outer objects first: what stands in two objects is told apart by them."""
+    unnamed = [item for item in nameless if item.path not in given]
+    for depth in sorted({item.depth for item in unnamed}):
+        alike: dict[str, list[Item]] = {}
+        for item in unnamed:
+            if item.depth == depth:
+                alike.setdefault(_key(item, given), []).append(item)
+        for key in sorted(alike):
+            items = alike[key]
+            said = [_outer_id(items[0]), *map(items[0].native.get, items[0].kind.words)]
+            words = " ".join(names.get(part, part)[:MOST_WORDS] for part in said if isinstance(part, str))
+            made = [
+                derive.of(items[0].kind.noun, words[:MOST_WORDS], f"{key} {number}" if number else key)
+                for number in range(len(items))
+            ]
+            # Of objects that say the same, the ids go by the order in which they are written again.
+            given.update(zip((item.path for item in items), sorted(made), strict=True))
 
 
-def _key(item: Item) -> str:
+def _key(item: Item, given: dict[str, str]) -> str:
     """Return what an object without an id says, with what it stands in: a digest of it."""
-    said = json.dumps([item.kind.name, _outer_id(item), item.own], sort_keys=True)
+    outer = None if item.outer is None else given[item.outer.path]
+    said = json.dumps([item.kind.name, outer, item.own], sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()
 
 
