@@ -5,7 +5,7 @@ import json
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 from strategies import odd_ids, odd_texts, snapshots
 
@@ -164,7 +164,12 @@ def test_strict_reading_refuses_what_lenient_reading_reports(drawn):
         assert not reported
 
 
+BASELESS = {"policytrack": "1", "others": [{"id": "x", "type": "pledge", "base": None}]}
+"""What a plugin's record derives from is said or left out; null says neither."""
+
+
 @calm
+@example((BASELESS, 1))
 @given(damaged())
 def test_strict_reading_refuses_what_the_schema_refuses(drawn):
     """A document of the wrong shape is not read, whatever the reader could have made of it."""

@@ -136,14 +136,13 @@ class Wire:
         kind, renewed = renew(kind, fields, self.renewals)
         fields.clear()
         fields.update(renewed)
-        base, allowed = fields.pop(BASE, None), [None, PROPOSAL]
-        if kind in self.records:
-            allowed = [PROPOSAL if issubclass(self.records[kind], Proposal) else None]
-        if base not in allowed:
-            hint = f"write {PROPOSAL}" if PROPOSAL in allowed else "leave it out"
+        is_based, base = BASE in fields, fields.pop(BASE, None)
+        allowed = {issubclass(self.records[kind], Proposal)} if kind in self.records else {True, False}
+        if is_based not in allowed or (is_based and base != PROPOSAL):
+            hint = f"write {PROPOSAL}" if True in allowed else "leave it out"
             problem = Problem("unknown-term", "", f"{base!r:.80}: not what {kind} is derived from", hint)
             raise Faults([(BASE, Fault(problem))])
-        return kind, Proposal if base == PROPOSAL else Record
+        return kind, Proposal if is_based else Record
 
     def _reread(self, field: str, value: object) -> tuple[Record | None, tuple[Problem, ...]]:
         problems = self._faults(field, value)
