@@ -58,6 +58,7 @@ class SwiftReader:
         self.tally = Tally()
         self.measures = measures
         self._shapes: dict[tuple[type, str], Shapes] = {}
+        self._of_fields: dict[str, Shapes] = {}
         self._shared = references, texts, dates = (
             Shared(_id),
             Shared(_text, _SHORT),
@@ -84,9 +85,11 @@ class SwiftReader:
         Raises:
             Exception: Any, where the record is not right, or is to be read in the other way.
         """
-        if field == OTHERS:
-            raise Unfit
-        return cast("Record", self.shapes(record_fields()[field])[tuple(value)](*value.values()))
+        if field not in self._of_fields:
+            if field == OTHERS:
+                raise Unfit
+            self._of_fields[field] = self.shapes(record_fields()[field])
+        return cast("Record", self._of_fields[field][tuple(value)](*value.values()))
 
     def shapes(self, cls: type, head: str = "") -> Shapes:
         """Return what reads the objects of a class; `head` is a key of theirs that is no field.
@@ -155,7 +158,8 @@ class SwiftReader:
         if is_object(value):
             self.tally.keys += len(value)
             for part in value.values():
-                self._walk(part)
+                if type(part) is not str:
+                    self._walk(part)
         elif is_list(value):
             for part in value:
                 self._walk(part)

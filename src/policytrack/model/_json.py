@@ -35,7 +35,7 @@ class JsonObject(Mapping[str, JSON]):
     _key: tuple[object, ...] | None
 
     def __init__(self, items: Mapping[str, JSON] | None = None) -> None:
-        _fill(self, {_text(key, "a key"): freeze(value, 1) for key, value in (items or {}).items()})
+        _fill(self, _frozen(items or {}, 1))
 
     def __getitem__(self, key: str) -> JSON:
         return self._items[key]
@@ -79,6 +79,8 @@ def freeze(value: object, depth: int = 0) -> JSON:
     match value:
         case str():
             return _text(value)
+        case dict() | list() | tuple():  # Before what asks an abstract class, which takes longer.
+            return _freeze_inside(cast("object", value), depth + 1)
         case None | bool() | JsonObject():
             return value
         case int():
@@ -89,15 +91,28 @@ def freeze(value: object, depth: int = 0) -> JSON:
                 raise ValueError(message)
             return float(value)
         case Mapping():
-            _check_depth(depth + 1)
-            pairs = cast("Mapping[object, object]", value).items()
-            return _made({_text(key, "a key"): freeze(item, depth + 1) for key, item in pairs})
-        case list() | tuple():
-            _check_depth(depth + 1)
-            return tuple([freeze(item, depth + 1) for item in cast("Iterable[object]", value)])
+            return _freeze_inside(cast("object", value), depth + 1)
         case _:
             message = f"{type(value).__name__} is no JSON value"
             raise TypeError(message)
+
+
+def _freeze_inside(value: object, depth: int) -> JSON:
+    """Freeze an array or an object with what stands in it."""
+    _check_depth(depth)
+    if isinstance(value, (list, tuple)):
+        return tuple([freeze(item, depth) for item in cast("Iterable[object]", value)])
+    return _made(_frozen(cast("Mapping[object, object]", value), depth))
+
+
+def _frozen(items: Mapping[Any, object], depth: int) -> dict[str, JSON]:
+    """Freeze what stands in an object; most of it is text that needs no closer look."""
+    return {
+        key if type(key) is str and key.isprintable() else _text(key, "a key"): item
+        if type(item) is str and item.isprintable()
+        else freeze(item, depth)
+        for key, item in items.items()
+    }
 
 
 def _made(items: dict[str, JSON]) -> JsonObject:
@@ -108,10 +123,11 @@ def _made(items: dict[str, JSON]) -> JsonObject:
 def _fill(made: JsonObject, items: dict[str, JSON]) -> JsonObject:
     # What is put together from objects that were made before is caught here, not on the way down.
     made._items = items  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
-    made._depth = 1 + max(map(_depth, items.values()), default=0)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    inner = [_depth(item) for item in items.values() if type(item) is not str]
+    made._depth = depth = 1 + max(inner) if inner else 1  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
     # Only what is compared needs a key, and most objects never are.
     made._key = None  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
-    _check_depth(_depth(made))
+    _check_depth(depth)
     return made
 
 

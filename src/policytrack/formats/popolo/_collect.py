@@ -89,13 +89,13 @@ def assign(items: list[Item], scope: Scope, taken: Iterable[str] = ()) -> tuple[
     nameless: list[Item] = []
     objects = [item for item in items if is_object(item.native)]
     for item in objects:
-        if isinstance(written := ours(item.native).get("id"), str) and id_fault(written) is None:
+        written = ours(item.native).get("id") if "extras" in item.native else None
+        if isinstance(written, str) and id_fault(written) is None:
             given[item.path] = written
             owners.setdefault(written, item.kind.name)
-    natives = {native_id(item.native.get("id")) for item in objects}
+    natives = [native_id(item.native.get("id")) for item in objects]
     derive = Ids([*taken, *owners, *(native for native in natives if native is not None)])
-    for item in objects:
-        native = native_id(item.native.get("id"))
+    for item, native in zip(objects, natives, strict=True):
         if native is None:
             nameless.append(item)
             continue
@@ -106,7 +106,8 @@ def assign(items: list[Item], scope: Scope, taken: Iterable[str] = ()) -> tuple[
         scope.add(item.kind.name, native, given[item.path])
         if item.kind.name == "posts":
             scope.add_body(native, item.native.get("organization_id", _outer_id(item)))
-    _name(nameless, given, derive, _names(objects))
+    if nameless:
+        _name(nameless, given, derive, _names(objects))
     return given, derive
 
 

@@ -28,15 +28,14 @@ class Kind:
         return frozenset({"id", "extras"}.union(*(field.keys for field in self.fields)))
 
     @cached_property
-    def by_key(self) -> Mapping[str, v.Field]:
-        """The fields by each property that they are read from."""
-        return {key: field for field in self.fields for key in field.keys}
-
-    @cached_property
-    def by_other(self) -> Mapping[str, tuple[v.Field, ...]]:
-        """The fields that another property stands in for where their own is missing."""
+    def readers(self) -> Mapping[str, tuple[v.Field | None, tuple[v.Field, ...]]]:
+        """By property: the field that is read from it, and those that it stands in for."""
+        own = {key: field for field in self.fields for key in field.keys}
         others = {key for field in self.fields for key in field.others}
-        return {key: tuple(field for field in self.fields if key in field.others) for key in others}
+        return {
+            key: (own.get(key), tuple(field for field in self.fields if key in field.others))
+            for key in own.keys() | others
+        }
 
     @cached_property
     def names(self) -> frozenset[str]:

@@ -84,17 +84,21 @@ def _add_extras(wire: Object, extras: Object, more: object) -> None:
 def _plainly(kind: Kind, native: Object, scope: Scope, wire: Object) -> Iterable[Field]:
     """Read the fields that can be read the short way, and return the others of which something is said."""
     pending: dict[str, Field] = {}
+    readers = kind.readers
     for key, part in native.items():
-        if (field := kind.by_key.get(key)) is not None:
+        if key not in readers:
+            continue
+        field, others = readers[key]
+        if field is not None:
             plain = None if field.plain is None else field.plain(part, native, scope)
             if plain is None:
                 pending[field.name] = field
             else:
                 wire[field.name] = plain
-        for field in kind.by_other.get(key, ()):
+        for other in others:
             # A name that is one text says nothing of other names.
-            if field.keys[0] not in native and (key != "name" or is_record(part)):
-                pending[field.name] = field
+            if other.keys[0] not in native and (key != "name" or is_record(part)):
+                pending[other.name] = other
     return pending.values()
 
 

@@ -66,8 +66,10 @@ class _Reading:
 
     def _told(self, problems: Iterable[Problem]) -> dict[str, list[Problem]]:
         """Give what is wrong with the text to the objects that it stands in."""
-        paths = {item.path for item in self._items}
         told: dict[str, list[Problem]] = {}
+        if not (problems := list(problems)):
+            return told
+        paths = {item.path for item in self._items}
         for problem in problems:
             path = problem.path
             while path and path not in paths:
@@ -107,7 +109,7 @@ class _Reading:
         kind, outer = item.kind, item.outer
         if outer is None:
             wire, found = read_object(kind, record_id, item.own, self._scope, {})
-            if kind in {MOTIONS, SPEECHES}:
+            if kind is MOTIONS or kind is SPEECHES:
                 wire["extras"] = {**wire.get("extras", {}), MARK: kind.name}
             return wire, found
         place = next(place for place in INSIDE[outer.kind.name].values() if place.kind is kind)

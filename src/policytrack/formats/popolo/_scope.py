@@ -40,6 +40,13 @@ class Scope:
                 return found
         return None
 
+    def sure(self, kinds: Iterable[str], native: str) -> str | None:
+        """Return the same, but None where another id in Popolo is the first to mean that record."""
+        for kind in kinds:
+            if found := self._records.get(kind, {}).get(native):
+                return found if self._natives[found] == (kind, native) else None
+        return None
+
     def native(self, kinds: Iterable[str], record_id: str) -> str | None:
         """Return the id by which Popolo can point at a record, None where it is of no such kind."""
         kind, native = self._natives.get(record_id, ("", ""))

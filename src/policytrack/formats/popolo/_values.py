@@ -79,9 +79,11 @@ def person_name() -> Field:
     """The name of a person; where there is none, what the name is made of, here or in the main other name."""
 
     def read(given: Object, whole: Object, _: Scope) -> str | None:
+        if own := _one_text(given.get("name")) or _full_name(whole):
+            return own
         others = [item for item in _list(whole.get("other_names")) if is_object(item)]
         main = sorted(others, key=lambda item: item.get("note") != "Main")
-        return _one_text(given.get("name")) or next(filter(None, map(_full_name, [whole, *main])), None)
+        return next(filter(None, map(_full_name, main)), None)
 
     def write(value: str, _: Object, __: Scope) -> Object:
         return {"name": value}
@@ -146,9 +148,7 @@ def reference(
         return {} if native is None else {key: native}
 
     def plain(value: Any, _: Object, scope: Scope) -> str | None:  # noqa: ANN401  # Any JSON.
-        if type(value) is not str or (found := scope.record(kinds, value)) is None:
-            return None
-        return found if scope.native(kinds, found) == value else None
+        return scope.sure(kinds, value) if type(value) is str else None
 
     others = filter(None, (inside, "post_id" if of_post else None))
     return Field(name, (key,), read, write, plain, frozenset(others))
@@ -349,9 +349,11 @@ def _full_name(item: dict[str, object]) -> str | None:
     """Return a name, or one made of its parts."""
     if _is_text(item.get("name")):
         return str(item["name"])
-    families = (item.get(key) for key in _FAMILY)
-    parts = [item.get("given_name"), next(filter(_is_text, families), None)]
-    return " ".join(part for part in parts if isinstance(part, str) and part) or None
+    family = next((item[key] for key in _FAMILY if key in item and _is_text(item[key])), None)
+    return (
+        " ".join([part for part in (item.get("given_name"), family) if isinstance(part, str) and part])
+        or None
+    )
 
 
 def _listed(name: str, key: str, item: Callable[[Object], Object | None]) -> Field:
