@@ -1,4 +1,4 @@
-"""How long reading Popolo and Open States takes beside the projects' own readers.
+"""How long reading Popolo, Open States and FollowTheMoney takes beside the projects' own readers.
 
     python benchmarks/imports.py [--popolo-peers PYTHON] [--openstates-peers PYTHON]
         [--popolo FILE] [--openstates FOLDER]
@@ -9,6 +9,8 @@ since they do not agree on pydantic:
 
     pip install mysoc-validator everypolitician-popolo
     pip install --no-deps openstates; pip install 'pydantic<2' pyyaml us attrs pytz requests
+
+followthemoney and orjson come with the extra `dev`.
 
 The task is the same for all: read everything, then give for each membership who belonged where, from when to
 when. Without `--popolo` the file is made here, by the rules of mysoc-validator, which are the strictest.
@@ -99,15 +101,58 @@ def openstates(path: Path) -> int:
     return len(found)
 
 
+def ours_ftm(path: Path) -> int:
+    """Read entities with policytrack."""
+    snapshot = (
+        import_module("policytrack.formats").get("ftm").decode(path.read_bytes(), strict=False).snapshot
+    )
+    names = {record.id: record.name for record in (*snapshot.people, *snapshot.organizations)}
+    return len(
+        [(names[m.person_id], names[m.organization_id], m.role, m.start_date) for m in snapshot.memberships]
+    )
+
+
+def followthemoney(path: Path, *, is_trusted: bool = False) -> int:
+    """Read entities with followthemoney, each property checked and cleaned by its type."""
+    read: Any = import_module("followthemoney.proxy").EntityProxy.from_dict
+    loads = import_module("orjson").loads
+    entities = [read(loads(line), cleaned=is_trusted) for line in path.read_bytes().splitlines()]
+    names = {entity.id: entity.caption for entity in entities if entity.schema.name != "Membership"}
+    return len(
+        [
+            (names[m.first("member")], names[m.first("organization")], m.first("role"), m.first("startDate"))
+            for m in entities
+            if m.schema.name == "Membership"
+        ]
+    )
+
+
+def followthemoney_trusting(path: Path) -> int:
+    """Read entities with followthemoney, nothing checked: for what it has written itself."""
+    return followthemoney(path, is_trusted=True)
+
+
 CONTENDERS: dict[str, Callable[[Path], int]] = {
     found.__name__: found
-    for found in (ours_popolo, everypolitician, everypolitician_flat, mysoc, ours_openstates, openstates)
+    for found in (
+        ours_popolo,
+        everypolitician,
+        everypolitician_flat,
+        mysoc,
+        ours_openstates,
+        openstates,
+        ours_ftm,
+        followthemoney,
+        followthemoney_trusting,
+    )
 }
 MODULES = {
     "everypolitician": "popolo_data.importer",
     "everypolitician_flat": "popolo_data.importer",
     "mysoc": "mysoc_validator",
     "openstates": "openstates.models.people",
+    "followthemoney": "followthemoney.proxy",
+    "followthemoney_trusting": "followthemoney.proxy",
 }
 
 
@@ -138,6 +183,34 @@ def made(folder: Path, count: int) -> Path:
     document = {"persons": people, "organizations": organizations, "posts": [], "memberships": memberships}
     path.write_text(json.dumps(document))
     return path
+
+
+def made_ftm(folder: Path, count: int) -> Path:
+    """Write entities of FollowTheMoney: so many invented people, with two memberships each."""
+    entities: list[tuple[str, str, dict[str, str]]] = [("house", "PublicBody", {"name": "House"})]
+    for n in range(count):
+        name = {"name": f"Given{n} Family{n}", "wikidataId": f"Q{n + 1}", "country": "gb"}
+        entities.append((f"person-{n}", "Person", name))
+        for term in range(2):
+            ends = {"member": f"person-{n}", "organization": "house", "role": "Member"}
+            dates = {"startDate": f"20{term}{n % 10}-05-06", "endDate": f"20{term}{n % 10}-11"}
+            entities.append((f"membership-{n}-{term}", "Membership", ends | dates))
+    path = folder / f"{count}.ftm.json"
+    lines = [
+        json.dumps(
+            {"id": given, "schema": schema, "properties": {key: [value] for key, value in said.items()}}
+        )
+        for given, schema, said in entities
+    ]
+    path.write_text("".join(f"{line}\n" for line in lines))
+    return path
+
+
+def small(name: str, like: Path, folder: Path) -> Path:
+    """Give a contender a first small file, so that what is made once in a process is made before."""
+    if like.is_dir():
+        return folder
+    return made_ftm(folder, 2) if "ftm" in name or "money" in name else made(folder, 2)
 
 
 def measured(name: str, python: str, path: Path) -> tuple[float, int] | None:
@@ -187,8 +260,7 @@ def main() -> None:
         name, path = given.contender
         import_module(MODULES.get(name, "policytrack.formats"))
         with tempfile.TemporaryDirectory() as folder:
-            # What is made once in a process, as by an import, is made before.
-            CONTENDERS[name](made(Path(folder), 2) if Path(path).is_file() else Path(folder))
+            CONTENDERS[name](small(name, Path(path), Path(folder)))
         start = time.process_time()
         count = CONTENDERS[name](Path(path))
         print(time.process_time() - start, count)
@@ -201,6 +273,8 @@ def main() -> None:
             compared("ours_popolo", path, records, dict.fromkeys(names, given.popolo_peers))
             if given.popolo:
                 break
+        peers = dict.fromkeys(("followthemoney", "followthemoney_trusting"), sys.executable)
+        compared("ours_ftm", made_ftm(Path(folder), 10_000), 30_001, peers)
     if given.openstates:
         files = sum(1 for _ in given.openstates.rglob("*.yml"))
         compared("ours_openstates", given.openstates, files, {"openstates": given.openstates_peers})

@@ -28,14 +28,14 @@ class JsonObject(Mapping[str, JSON]):
     (1, 2)
     """
 
-    __slots__ = ("_depth", "_items", "_key")
+    __slots__ = ("_items", "_key")
 
-    _depth: int
     _items: dict[str, JSON]
     _key: tuple[object, ...] | None
 
     def __init__(self, items: Mapping[str, JSON] | None = None) -> None:
-        _fill(self, _frozen(items or {}, 1))
+        self._items = _frozen(items or {}, 1)
+        self._key = None  # Only what is compared needs one, and most objects never are.
 
     def __getitem__(self, key: str) -> JSON:
         return self._items[key]
@@ -82,6 +82,7 @@ def freeze(value: object, depth: int = 0) -> JSON:
         case dict() | list() | tuple():  # Before what asks an abstract class, which takes longer.
             return _freeze_inside(cast("object", value), depth + 1)
         case None | bool() | JsonObject():
+            _check_depth(depth + _depth(value))
             return value
         case int():
             return int(value)
@@ -101,8 +102,14 @@ def _freeze_inside(value: object, depth: int) -> JSON:
     """Freeze an array or an object with what stands in it."""
     _check_depth(depth)
     if isinstance(value, (list, tuple)):
-        return tuple([freeze(item, depth) for item in cast("Iterable[object]", value)])
-    return _made(_frozen(cast("Mapping[object, object]", value), depth))
+        items = cast("Iterable[object]", value)
+        return tuple(
+            [item if type(item) is str and item.isprintable() else freeze(item, depth) for item in items]
+        )
+    made = JsonObject.__new__(JsonObject)
+    made._items = _frozen(cast("Mapping[object, object]", value), depth)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    made._key = None  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    return made
 
 
 def _frozen(items: Mapping[Any, object], depth: int) -> dict[str, JSON]:
@@ -113,22 +120,6 @@ def _frozen(items: Mapping[Any, object], depth: int) -> dict[str, JSON]:
         else freeze(item, depth)
         for key, item in items.items()
     }
-
-
-def _made(items: dict[str, JSON]) -> JsonObject:
-    """Return the object of values that are frozen already."""
-    return _fill(JsonObject.__new__(JsonObject), items)
-
-
-def _fill(made: JsonObject, items: dict[str, JSON]) -> JsonObject:
-    # What is put together from objects that were made before is caught here, not on the way down.
-    made._items = items  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
-    inner = [_depth(item) for item in items.values() if type(item) is not str]
-    made._depth = depth = 1 + max(inner) if inner else 1  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
-    # Only what is compared needs a key, and most objects never are.
-    made._key = None  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
-    _check_depth(depth)
-    return made
 
 
 def thaw(value: JSON) -> JSON:
@@ -161,13 +152,13 @@ def _check_depth(depth: int) -> None:
 
 def _depth(value: JSON) -> int:
     """Return how many arrays and objects stand in each other."""
-    if isinstance(value, str):
-        return 0
-    if isinstance(value, JsonObject):
-        return value._depth  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
-    if isinstance(value, tuple):
-        return 1 + max(map(_depth, value), default=0)
-    return 0
+    match value:
+        case JsonObject():
+            return 1 + max(map(_depth, value.values()), default=0)
+        case tuple():
+            return 1 + max(map(_depth, value), default=0)
+        case _:
+            return 0
 
 
 def _tagged(value: JSON) -> object:
