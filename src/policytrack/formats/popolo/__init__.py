@@ -5,7 +5,9 @@ _format.py   the format: a document to a snapshot and back
 _read.py     a document to records
 _write.py    and back
 _kinds.py    which list of a document holds which records, and what stands inside of what
-_values.py   how texts, dates, references and lists read and write
+_values.py   how texts, dates and references read and write
+_lists.py    how lists do
+_readings.py what stands in a document: texts in several languages, parts of names, ids, dates
 _scope.py    what the ids of one document mean
 _objects.py  one object of a document to a wire object and back
 _collect.py  the objects of a document, each with its id

@@ -6,6 +6,7 @@ from functools import cached_property
 import attrs
 
 from policytrack.formats._foreign import Object, is_record
+from policytrack.formats.popolo import _lists as lists
 from policytrack.formats.popolo import _values as v
 
 
@@ -56,8 +57,8 @@ class Place:
     key: str
 
 
-_EVIDENCE = v.evidence()
-_NAMES = (v.text("name"), v.other_names(), v.identifiers())
+_EVIDENCE = lists.evidence()
+_NAMES = (v.text("name"), lists.other_names(), lists.identifiers())
 
 PERSONS = Kind("persons", "people", "person", (v.person_name(), *_NAMES[1:], v.text("sort_name")), ("name",))
 ORGANIZATIONS = Kind(
@@ -78,7 +79,7 @@ POSTS = Kind(
     (
         v.text("role"),
         v.fallback("label", "label", ("role", "id")),
-        v.identifiers(),
+        lists.identifiers(),
         v.reference("organization_id", "organization_id", "organizations", inside="organization"),
     ),
     ("label", "role", "organization_id"),
@@ -102,7 +103,7 @@ MEMBERSHIPS = Kind(
         v.text("role"),
         v.date("start_date"),
         v.date("end_date"),
-        v.identifiers(),
+        lists.identifiers(),
         _EVIDENCE,
     ),
     ("person_id", "organization_id", "post_id", "role", "legislative_period_id", "start_date"),
@@ -114,8 +115,8 @@ EVENTS = Kind(
     (
         v.fallback("label", "name", ("classification", "id")),
         v.period("on"),
-        v.involved("involves_ids", ("organization_id", "attendees")),
-        v.identifiers(),
+        lists.involved("involves_ids", ("organization_id", "attendees")),
+        lists.identifiers(),
         _EVIDENCE,
     ),
     ("name", "classification", "start_date"),
@@ -127,8 +128,8 @@ SPEECHES = Kind(
     (
         v.fallback("label", "title", ("heading", "text", "type", "id")),
         v.date("on", "date"),
-        v.involved("involves_ids", ("creator_id",)),
-        v.identifiers(),
+        lists.involved("involves_ids", ("creator_id",)),
+        lists.identifiers(),
         _EVIDENCE,
     ),
     ("title", "creator_id", "attribution_text", "date"),
@@ -143,7 +144,7 @@ STATEMENTS = Kind(
         v.text("attribution", "attribution_text"),
         v.text("statement", "text"),
         v.date("said_on", "date"),
-        v.identifiers(),
+        lists.identifiers(),
         _EVIDENCE,
     ),
 )
@@ -151,7 +152,7 @@ MOTIONS = Kind(
     "motions",
     "proposals",
     "motion",
-    (v.fallback("title", "text", ("classification", "id")), v.identifiers(), _EVIDENCE),
+    (v.fallback("title", "text", ("classification", "id")), lists.identifiers(), _EVIDENCE),
     ("text", "date"),
 )
 BILLS = Kind(
@@ -160,11 +161,11 @@ BILLS = Kind(
     "bill",
     (
         v.text("title"),
-        v.texts("summary", "abstracts", "abstract"),
-        v.texts("other_titles", "other_titles", "title"),
-        v.texts("topics", "subject", None),
-        v.relations(),
-        v.identifiers(),
+        lists.texts("summary", "abstracts", "abstract"),
+        lists.texts("other_titles", "other_titles", "title"),
+        lists.texts("topics", "subject", None),
+        lists.relations(),
+        lists.identifiers(),
         _EVIDENCE,
     ),
     ("identifier", "legislative_session", "title"),
@@ -173,13 +174,13 @@ ACTIONS = Kind(
     "actions",
     "status_changes",
     "action",
-    (v.text("wording", "description"), v.date("on", "date"), v.identifiers(), _EVIDENCE),
+    (v.text("wording", "description"), v.date("on", "date"), lists.identifiers(), _EVIDENCE),
 )
 SPONSORSHIPS = Kind(
     "sponsorships",
     "positions",
     "sponsorship",
-    (v.sponsor("actor_id"), v.text("attribution", "name"), v.identifiers(), _EVIDENCE),
+    (v.sponsor("actor_id"), v.text("attribution", "name"), lists.identifiers(), _EVIDENCE),
 )
 
 AREAS = Kind("areas", "others", "area", (), ("name",))
