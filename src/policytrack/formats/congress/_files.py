@@ -53,7 +53,7 @@ def read(files: Mapping[str, bytes], *, strict: bool) -> Decoded:
 def _located(data: bytes) -> Located:
     if data.lstrip(b"\xef\xbb\xbf\xfe\xff \t\r\n\0")[:1] == b"<":
         return as_data(parse(data))
-    return _yaml_read.read(text_of(data))
+    return _yaml_read.read_foreign(text_of(data))
 
 
 def _within(path: str, located: Located) -> Locate:
