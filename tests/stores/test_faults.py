@@ -98,26 +98,45 @@ def _full(connection, *_):
     connection.execute("PRAGMA max_page_count = 1")
 
 
-@pytest.mark.skipif(shutil.which("mount") is None, reason="no mount on this machine")
-def test_a_full_disk_is_told(tmp_path):
-    """On a disk of 1 MB, a write that does not fit is told, and what was acknowledged is there."""
+def mount(*options):
+    """Mount something, or tell that it was refused."""
+    command = ["mount", *options]
+    return not subprocess.run(command, check=False, capture_output=True).returncode
+
+
+@pytest.fixture(name="disk")
+def _disk(tmp_path):
+    """A disk of 1 MB."""
     disk = tmp_path / "disk"
     disk.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=1m", "none", disk],  # noqa: S607  # the system's own
-        check=False,
-        capture_output=True,
-    )
-    if mounted.returncode:
+    if shutil.which("mount") is None or not mount("-t", "tmpfs", "-o", "size=1m", "none", disk):
         pytest.skip("a small disk cannot be mounted here")
-    try:
-        with pt.open_store(f"sqlite:///{disk / 'store.db'}") as store:
-            write(store, person("ann"))
-            with pytest.raises(pt.StoreError, match=r"full|disk"):
-                write(store, *(person(f"a-{number}") for number in range(6000)))
-            assert store.snapshot().people == (person("ann"),)
-    finally:
-        subprocess.run(["umount", "-l", disk], check=True)  # noqa: S607  # as above
+    yield disk
+    subprocess.run(["umount", "-l", disk], check=True)  # noqa: S607  # as above
+
+
+def test_a_full_disk_is_told(disk):
+    """On a disk of 1 MB, a write that does not fit is told, and what was acknowledged is there."""
+    with pt.open_store(f"sqlite:///{disk / 'store.db'}") as store:
+        write(store, person("ann"))
+        with pytest.raises(pt.StoreError, match=r"full|disk"):
+            write(store, *(person(f"a-{number}") for number in range(6000)))
+        assert store.snapshot().people == (person("ann"),)
+
+
+def test_a_read_only_folder_is_told(disk):
+    """Where nothing can be written, no store is made, none is changed, and one that is there stays whole."""
+    url = f"sqlite:///{disk / 'store.db'}"
+    with pt.open_store(url) as store:
+        write(store, person("ann"))
+    assert mount("-o", "remount,ro", disk)
+    for name in ("store.db", "new.db"):
+        with pytest.raises(pt.StoreError, match=r"cannot be (opened|written to).*rights"):
+            pt.open_store(f"sqlite:///{disk / name}")
+    assert mount("-o", "remount,rw", disk)
+    assert [file.name for file in disk.iterdir()] == ["store.db"]
+    with pt.open_store(url) as store:
+        assert store.snapshot().people == (person("ann"),)
 
 
 def test_a_connection_that_is_lost_is_told(store, url):

@@ -1,7 +1,7 @@
 """Databases that SQLAlchemy speaks to: SQLite and PostgreSQL."""
 
 import sqlite3
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from typing import cast
@@ -136,6 +136,13 @@ class SqlBackend:
         for shown in tables.shown.values():
             if shown.table.name not in names:
                 connection.exec_driver_sql(tables.view(shown))
+
+    def drop(self, session: Session, names: Iterable[str]) -> None:
+        """Remove tables of records, with what people see of them."""
+        connection = cast("SqlSession", session).connection
+        for name in names:
+            connection.exec_driver_sql(f"DROP VIEW IF EXISTS current_{name}")
+            connection.exec_driver_sql(f"DROP TABLE {name}")
 
     def close(self) -> None:
         """Let go of the database."""
