@@ -289,7 +289,8 @@ def test_a_data_set_is_read_only(write, folder):
 def test_nothing_is_made_or_erased_in_a_data_set(folder):
     """What a store does to its database is refused by a data set."""
     with parquet(folder) as opened:
-        for refused in (lambda: opened._backend.create(None, None), opened._backend.erase):
+        backend = opened._backend
+        for refused in (lambda: backend.create(None, None), lambda: backend.drop(None, []), backend.erase):
             with pytest.raises(pt.StoreError, match="read only"):
                 refused()
 
