@@ -6,6 +6,8 @@ Python when records are written, so that a view by its days `on` and `known` is 
 ```
 _schema.py       tables, derived from the classes of records
 _rules.py        how one comparison is said, and what would go wrong otherwise
+_comparisons.py  one field compared with values
+_cuts.py         what a query sees: tables, cut by a view
 _conditions.py   conditions and relations
 _statements.py   whole questions
 _answers.py      from rows to answers
@@ -15,7 +17,7 @@ _duckdb.py       how DuckDB wants its SQL written; _spark.py: how Spark does
 """
 
 from policytrack.engines.sql._answers import Decode, answer
-from policytrack.engines.sql._conditions import Scope
+from policytrack.engines.sql._cuts import Scope
 from policytrack.engines.sql._schema import (
     BEFORE,
     DATED,

@@ -17,7 +17,8 @@ from sqlalchemy import (
     union,
 )
 
-from policytrack.engines.sql._conditions import Conditions, Scope
+from policytrack.engines.sql._conditions import Conditions
+from policytrack.engines.sql._cuts import Scope
 from policytrack.engines.sql._partitions import bodies
 from policytrack.engines.sql._rules import Truth, behind, day, order_key
 from policytrack.engines.sql._schema import Part, Tables
