@@ -4,8 +4,8 @@ import math
 import sys
 from typing import Any
 
+from policytrack.engines.sql._columns import Part
 from policytrack.engines.sql._rules import Truth, compare_dates, contains, same, starts_with
-from policytrack.engines.sql._schema import Part
 from policytrack.errors import Problem, UnsupportedQuery
 from policytrack.query import Compare, Field, Kind, Op
 

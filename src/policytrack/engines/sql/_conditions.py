@@ -6,10 +6,11 @@ from typing import Any
 import attrs
 from sqlalchemy import ColumnElement, FromClause, and_, false, or_, select, true, union_all
 
+from policytrack.engines.sql._columns import link_of
 from policytrack.engines.sql._comparisons import compared
 from policytrack.engines.sql._cuts import Cuts, Ref
 from policytrack.engines.sql._rules import Truth, denied, same
-from policytrack.engines.sql._schema import SEARCHED, link_of
+from policytrack.engines.sql._schema import SEARCHED
 from policytrack.errors import Problem, UnsupportedQuery
 from policytrack.model import Membership, Organization, Position, Proposal, Record
 from policytrack.query import (
