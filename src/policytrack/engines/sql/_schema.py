@@ -125,7 +125,8 @@ class Tables:
             Column("kind", TEXT, nullable=False),
             Column("body", TEXT),
         )
-        Index("record_id", self.record.c.id, self.record.c.rev_from)
+        # With both, SQLite never looks for one id among all that no revision has ended.
+        Index("record_id", self.record.c.id, self.record.c.rev_until)
         Index("record_rev_from", self.record.c.rev_from)
         Index("record_rev_until", self.record.c.rev_until)
         self.reference: Table = self._table(
