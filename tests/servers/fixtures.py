@@ -1,5 +1,7 @@
 """Fixtures: the server that a variable of the environment names, else one of our own for the session."""
 
+import contextlib
+import itertools
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -32,6 +34,28 @@ def postgresql_url() -> Iterator[str]:
     """The URL of a database on a PostgreSQL server, whose user may make others."""
     for urls in _served(postgresql):
         yield urls[postgresql.VARIABLE]
+
+
+# At the desk PostgreSQL is asked only where a server is named: starting it takes longer than all other tests.
+HAS_POSTGRESQL = "CI" in os.environ or postgresql.VARIABLE in os.environ
+
+_NUMBERS = itertools.count()
+
+
+@contextlib.contextmanager
+def database(server: str) -> Iterator[str]:
+    """Give the URL of a database of its own on a server of PostgreSQL."""
+    sqlalchemy = pytest.importorskip("sqlalchemy")
+    pytest.importorskip("psycopg")
+    url = sqlalchemy.make_url(server)
+    name = f"store_{os.getpid()}_{next(_NUMBERS)}"
+    engine = sqlalchemy.create_engine(url.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    yield url.set(database=name).render_as_string(hide_password=False)
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+    engine.dispose()
 
 
 @pytest.fixture(scope="session")

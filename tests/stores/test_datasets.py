@@ -221,7 +221,7 @@ def test_what_was_redacted_is_nowhere(store, tmp_path):
 
 def test_the_key_of_redactions_stays_in_the_store(folder):
     """The key that would let others try words against the hashes is in no file."""
-    assert {row[0] for row in rows(folder, "meta")} == {"schema", "store"}
+    assert {row[0] for row in rows(folder, "meta")} == {"schema", "store", "projection"}
 
 
 @pytest.mark.parametrize(
@@ -289,7 +289,8 @@ def test_a_data_set_is_read_only(write, folder):
 def test_nothing_is_made_or_erased_in_a_data_set(folder):
     """What a store does to its database is refused by a data set."""
     with parquet(folder) as opened:
-        for refused in (lambda: opened._backend.create(None, None), opened._backend.erase):
+        backend = opened._backend
+        for refused in (lambda: backend.create(None, None), lambda: backend.drop(None, []), backend.erase):
             with pytest.raises(pt.StoreError, match="read only"):
                 refused()
 

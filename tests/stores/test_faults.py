@@ -9,7 +9,7 @@ import sys
 
 import pytest
 from factories import person, proposal
-from sqlalchemy import event
+from sqlalchemy import create_engine, event
 
 import policytrack as pt
 from policytrack import query as q
@@ -81,6 +81,29 @@ def test_a_damaged_file_is_told(tmp_path):
     file.write_bytes(data)
     with pytest.raises(pt.StoreError, match="damaged"), pt.open_store(url) as store:
         store.snapshot()
+    with pytest.raises(pt.StoreError, match="damaged"), pt.open_store(url) as store:
+        store.run(q.select(pt.Person))
+
+
+def test_a_table_that_somebody_removed_is_told(store):
+    """What a database says of a question that it cannot answer comes in an error of ours."""
+    with store._backend.engine.connect() as connection:
+        connection.exec_driver_sql("DROP VIEW current_person")
+        connection.exec_driver_sql("DROP TABLE person")
+    with pytest.raises(pt.StoreError, match="person"):
+        store.run(q.select(pt.Person).count())
+    assert store.run(q.select(pt.Event).count()) == 0
+
+
+def test_a_file_that_was_taken_away_is_told(tmp_path):
+    """A question to a store whose folder went away meanwhile is an error of ours."""
+    folder = tmp_path / "there"
+    folder.mkdir()
+    with pt.open_store(f"sqlite:///{folder / 'store.db'}") as store:
+        store.close()
+        shutil.rmtree(folder)
+        with pytest.raises(pt.StoreError, match="cannot be opened"):
+            store.run(q.select(pt.Person))
 
 
 def test_a_full_database_is_told(tmp_path):
@@ -98,26 +121,45 @@ def _full(connection, *_):
     connection.execute("PRAGMA max_page_count = 1")
 
 
-@pytest.mark.skipif(shutil.which("mount") is None, reason="no mount on this machine")
-def test_a_full_disk_is_told(tmp_path):
-    """On a disk of 1 MB, a write that does not fit is told, and what was acknowledged is there."""
+def mount(*options):
+    """Mount something, or tell that it was refused."""
+    command = ["mount", *options]
+    return not subprocess.run(command, check=False, capture_output=True).returncode
+
+
+@pytest.fixture(name="disk")
+def _disk(tmp_path):
+    """A disk of 1 MB."""
     disk = tmp_path / "disk"
     disk.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=1m", "none", disk],  # noqa: S607  # the system's own
-        check=False,
-        capture_output=True,
-    )
-    if mounted.returncode:
+    if shutil.which("mount") is None or not mount("-t", "tmpfs", "-o", "size=1m", "none", disk):
         pytest.skip("a small disk cannot be mounted here")
-    try:
-        with pt.open_store(f"sqlite:///{disk / 'store.db'}") as store:
-            write(store, person("ann"))
-            with pytest.raises(pt.StoreError, match=r"full|disk"):
-                write(store, *(person(f"a-{number}") for number in range(6000)))
-            assert store.snapshot().people == (person("ann"),)
-    finally:
-        subprocess.run(["umount", "-l", disk], check=True)  # noqa: S607  # as above
+    yield disk
+    subprocess.run(["umount", "-l", disk], check=True)  # noqa: S607  # as above
+
+
+def test_a_full_disk_is_told(disk):
+    """On a disk of 1 MB, a write that does not fit is told, and what was acknowledged is there."""
+    with pt.open_store(f"sqlite:///{disk / 'store.db'}") as store:
+        write(store, person("ann"))
+        with pytest.raises(pt.StoreError, match=r"full|disk"):
+            write(store, *(person(f"a-{number}") for number in range(6000)))
+        assert store.snapshot().people == (person("ann"),)
+
+
+def test_a_read_only_folder_is_told(disk):
+    """Where nothing can be written, no store is made, none is changed, and one that is there stays whole."""
+    url = f"sqlite:///{disk / 'store.db'}"
+    with pt.open_store(url) as store:
+        write(store, person("ann"))
+    assert mount("-o", "remount,ro", disk)
+    for name in ("store.db", "new.db"):
+        with pytest.raises(pt.StoreError, match=r"cannot be (opened|written to).*rights"):
+            pt.open_store(f"sqlite:///{disk / name}")
+    assert mount("-o", "remount,rw", disk)
+    assert [file.name for file in disk.iterdir()] == ["store.db"]
+    with pt.open_store(url) as store:
+        assert store.snapshot().people == (person("ann"),)
 
 
 def test_a_connection_that_is_lost_is_told(store, url):
@@ -137,6 +179,24 @@ def test_a_connection_that_is_lost_is_told(store, url):
         store.write((person(f"a-{number}") for number in range(1500)), author="a", reason="b", progress=cut)
     assert store.snapshot().people == (person("ann"),)
     assert write(store, person("bob")).number == 2
+
+
+def test_a_connection_that_is_lost_between_questions_is_told(store, url):
+    """The question that meets it is told, and the next one is answered on a connection of its own."""
+    if url.startswith("sqlite"):
+        return
+    question = q.select(pt.Person).count()
+    assert store.run(question) == 0
+    engine = create_engine(store._backend.engine.url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as other:
+        other.exec_driver_sql(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    engine.dispose()
+    with pytest.raises(pt.StoreError, match="connection was lost"):
+        store.run(question)
+    assert store.run(question) == 0
 
 
 def test_a_server_that_is_not_there_is_told():
@@ -247,6 +307,24 @@ def test_pages_that_cannot_be_freed_are_told(tmp_path):
                 store._backend.erase()
         store.redact("ann", ["notes"], "private", author="desk")
         assert "a secret" not in repr(store.changes())
+
+
+def test_tables_that_cannot_be_freed_are_told(store, url):
+    """Where somebody else uses a table of PostgreSQL's, erasing says so."""
+    if url.startswith("sqlite"):
+        return
+    engine = create_engine(store._backend.engine.url)
+    event.listen(store._backend.engine, "checkout", _in_a_hurry)
+    with engine.connect() as other:
+        other.exec_driver_sql("LOCK TABLE record")
+        with pytest.raises(pt.StoreError, match="lock timeout"):
+            store._backend.erase()
+    engine.dispose()
+    store._backend.erase()
+
+
+def _in_a_hurry(connection, *_):
+    connection.execute("SET lock_timeout = 1")
 
 
 def _impatient(connection, *_):

@@ -5,6 +5,7 @@ _open.py         open_store: which address means which database
 _store.py        Store: write, history, changes, questions; _view.py: the same on other days
 _journal.py      the clock and the revisions; _revision.py what a caller sees of them
 _migrations.py   opens what older versions left, and refuses what newer ones did
+_dependence.py   what a store was made with besides its records, and what another registry makes anew
 _redaction.py    erases
 _writer.py       keeps the records themselves
 _integrity.py    whether they fit what is held

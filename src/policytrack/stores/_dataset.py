@@ -36,12 +36,16 @@ KEPT_BACK = ("redaction",)
 
 @attrs.frozen
 class Published:
-    """What a data set holds: which revision of which store, and how far its rows had been numbered."""
+    """What a data set holds: which revision of which store, and how far its rows had been numbered.
+
+    `mark` is a hash of what the store's registry knew.
+    """
 
     store: str
     schema: int
     revision: int
     next_row: int
+    mark: str = ""
     layout: int = LAYOUT
 
     @classmethod

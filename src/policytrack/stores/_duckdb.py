@@ -2,11 +2,11 @@
 
 import contextlib
 import threading
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from pathlib import Path
 from typing import cast
 
-from sqlalchemy import Dialect, select
+from sqlalchemy import Dialect, MetaData, Table, select
 
 from policytrack.engines.sql import Compiled, Tables
 from policytrack.errors import StoreError
@@ -75,6 +75,10 @@ class DuckDBBackend:
         duck = cast("DuckSession", session)
         names = duck.names()
         duck.create(table for table in tables.metadata.sorted_tables if table.name not in names)
+
+    def drop(self, session: Session, names: Iterable[str]) -> None:
+        """Remove tables of records."""
+        cast("DuckSession", session).drop(Table(name, MetaData()) for name in names)
 
     def erase(self) -> None:
         """Copy what is left to a fresh file, which takes the place of the old one with its freed pages."""

@@ -5,6 +5,7 @@ files in which a row has ended written again without it, and new files with what
 makes the files: it is there where they are read, and half as large as the alternative.
 """
 
+import hashlib
 from pathlib import Path
 
 import attrs
@@ -14,6 +15,7 @@ from policytrack.engines.sql import FOREVER, VERSION, Tables
 from policytrack.engines.sql._partitions import Partitioned, places
 from policytrack.errors import StoreError
 from policytrack.stores._dataset import KEPT_BACK, Dataset, Published, aside, publish
+from policytrack.stores._dependence import MARK, held
 from policytrack.stores._files import ENDED, Files
 from policytrack.stores._session import Session
 
@@ -23,7 +25,7 @@ AT_ONCE = 20_000
 MOST_FILES = 8
 """The files of one folder from which on they are written as one."""
 
-PUBLIC = ("schema", "store")
+PUBLIC = ("schema", "store", MARK)
 """What a store tells of itself: its key for hashes of redacted text stays where it is."""
 
 MANY = 50
@@ -75,7 +77,9 @@ def _export(session: Session, tables: Tables, folder: Path, memory: str) -> Expo
         return Exported(state.revision, 0, kept)
     erased = session.rows(select(func.max(tables.redaction.c.number)))[0][0]
     is_erased = before is not None and erased is not None and erased > before.state.revision
-    base = None if before is None or is_erased or before.state.schema != VERSION else before
+    # Of what was made anew with another registry, rows are gone.
+    is_alike = before is not None and (before.state.schema, before.state.mark) == (VERSION, state.mark)
+    base = before if is_alike and not is_erased else None
     keep = None if before is None or is_erased else before.state.name
     with aside(folder) as place:
         with Files(place, f"{state.revision}-{state.next_row}", memory) as files:
@@ -91,7 +95,8 @@ def _state(session: Session, tables: Tables) -> Published:
     clock, meta = tables.clock, tables.meta
     ((number, next_row),) = session.rows(select(clock.c.number, clock.c.next_row))
     ((store,),) = session.rows(select(meta.c.value).where(meta.c.name == "store"))
-    return Published(store, VERSION, number, next_row)
+    mark = hashlib.sha256(held(session, tables).encode()).hexdigest()
+    return Published(store, VERSION, number, next_row, mark)
 
 
 class _Making:

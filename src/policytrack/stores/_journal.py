@@ -6,15 +6,26 @@ import uuid
 from collections.abc import Iterator
 from typing import Any
 
+import attrs
 import pendulum
 from sqlalchemy import ColumnElement, func, select, update
 
 from policytrack.engines.sql import FOREVER, VERSION, Tables
 from policytrack.formats.lines import Lines
+from policytrack.stores._dependence import MARK, mark_of
 from policytrack.stores._revision import Entry, Revision
 from policytrack.stores._session import Session
 
 _EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+
+
+@attrs.frozen
+class Clock:
+    """The latest revision, the number of the next new row, and the marks of the registry in use."""
+
+    latest: Revision
+    next_row: int
+    mark: str
 
 
 class Journal:
@@ -29,6 +40,7 @@ class Journal:
             return
         now = micros(datetime.datetime.now(datetime.UTC))
         kept = {"schema": str(VERSION), "store": str(uuid.uuid4()), "redaction-key": secrets.token_hex(32)}
+        kept[MARK] = mark_of(self.tables)
         self.session.insert(
             self.tables.meta, [{"name": name, "value": value} for name, value in kept.items()]
         )
@@ -44,14 +56,15 @@ class Journal:
 
     def latest(self) -> Revision:
         """Return the latest revision."""
-        return self.clock()[0]
+        return self.clock().latest
 
-    def clock(self) -> tuple[Revision, int]:
-        """Return the latest revision, and the number of the next new row."""
-        revision, clock = self.tables.revision, self.tables.clock
-        named = select(revision, clock.c.next_row).join(clock, clock.c.number == revision.c.number)
-        *row, next_row = self.session.rows(named)[0]
-        return _revision(row), int(next_row)
+    def clock(self) -> Clock:
+        """Return what a writer begins with."""
+        revision, clock, meta = self.tables.revision, self.tables.clock, self.tables.meta
+        mark = select(meta.c.value).where(meta.c.name == MARK).scalar_subquery()
+        named = select(revision, clock.c.next_row, mark).join(clock, clock.c.number == revision.c.number)
+        *row, next_row, marks = self.session.rows(named)[0]
+        return Clock(_revision(row), int(next_row), str(marks))
 
     def tick(self, before: Revision, next_row: int, author: str, reason: str) -> Revision:
         """Set the clock, which gives number and time together, and name the revision.

@@ -1,18 +1,21 @@
 """Opening a store: one that is new is made, an older one is brought up to date, a newer one is refused."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import attrs
-from sqlalchemy import select, update
+from sqlalchemy import ColumnClause, column, delete, select, table, update
 
 from policytrack.engines.sql import VERSION, Tables
 from policytrack.errors import StoreError
 from policytrack.formats.lines import Lines
-from policytrack.model import Record
+from policytrack.stores._dependence import MARK, Stale, held, mark_of, stale
 from policytrack.stores._journal import Journal
 from policytrack.stores._projector import Rowed
-from policytrack.stores._redaction import replay
-from policytrack.stores._session import Backend, Session, State
+from policytrack.stores._redaction import replay, stand_again
+from policytrack.stores._session import Backend, Session, State, chunks
+
+_AT_ONCE = 25
+"""The records that are looked at together: all of them in each revision that touched one."""
 
 
 @attrs.frozen
@@ -35,21 +38,37 @@ def prepare(backend: Backend, tables: Tables, lines: Lines) -> None:
     """
     state = backend.state(tables)
     steps = _steps(backend, state)
-    if state.version == VERSION and not state.missing:
+    if state.version != VERSION or state.missing:
+        _bring_up(backend, tables, lines, state, steps)
         return
+    with backend.reading() as session:
+        if held(session, tables) == mark_of(tables):
+            return
+        found = stale(session, tables)
+    try:
+        _bring_up(backend, tables, lines, state, steps)
+    except StoreError as error:
+        # What cannot be written answers rightly with another registry that changes no answer.
+        if found:
+            reason = f"it was made with another registry, and cannot be made anew: {error.reason}"
+            raise StoreError(backend.name, reason, error.suggestion) from error
+
+
+def _bring_up(
+    backend: Backend, tables: Tables, lines: Lines, state: State, steps: Iterable[Migration]
+) -> None:
+    """Do all that is to be done, in one transaction."""
     with backend.writing() as session:
         for step in steps:
             step.run(session, tables)
+        found = Stale() if state.version is None else stale(session, tables)
+        _remove(backend, session, tables, found.tables)
         backend.create(session, tables)
         journal = Journal(session, tables, lines)
         journal.begin()
         meta = tables.meta
         session.run(update(meta).where(meta.c.name == "schema").values(value=str(VERSION)))
-        added = [
-            cls for cls in tables.registry.records.values() if tables.shown[cls].table.name in state.missing
-        ]
-        if added and journal.latest().number:
-            _show(session, tables, lines, journal, added)
+        _again(session, tables, lines, journal, found)
 
 
 def pending(backend: Backend, tables: Tables) -> tuple[str, ...]:
@@ -60,7 +79,11 @@ def pending(backend: Backend, tables: Tables) -> tuple[str, ...]:
     """
     state = backend.state(tables)
     steps = [step.says for step in _steps(backend, state)]
-    return (*steps, *(f"make the table {name}" for name in sorted(state.missing)))
+    steps += [f"make the table {name}" for name in sorted(state.missing)]
+    if state.version == VERSION:
+        with backend.reading() as session:
+            steps += stale(session, tables).steps()
+    return tuple(steps)
 
 
 def _steps(backend: Backend, state: State) -> tuple[Migration, ...]:
@@ -77,13 +100,24 @@ def _steps(backend: Backend, state: State) -> tuple[Migration, ...]:
     return tuple(MIGRATIONS[version] for version in range(state.version, VERSION))
 
 
-def _show(
-    session: Session, tables: Tables, lines: Lines, journal: Journal, added: list[type[Record]]
-) -> None:
-    """Fill the tables of types of records that a plugin brought after they were written."""
-    names = [name for name, cls in tables.registry.records.items() if cls in added]
-    record = tables.record
-    ids = {row[0] for row in session.rows(select(record.c.id).where(record.c.kind.in_(names)))}
-    rows = Rowed(journal.clock()[1])
-    replay(session, tables, lines, rows, ids)
+def _remove(backend: Backend, session: Session, tables: Tables, names: Sequence[str]) -> None:
+    """Remove tables, and the words of the records in them."""
+    for name in names:
+        row_id: ColumnClause[int] = column("row_id")
+        rows = select(row_id).select_from(table(name))
+        session.run(delete(tables.word).where(tables.word.c.row_id.in_(rows)))
+    backend.drop(session, names)
+
+
+def _again(session: Session, tables: Tables, lines: Lines, journal: Journal, found: Stale) -> None:
+    """Make anew what was made with another registry, and mark the store with this one."""
+    # An export looks at the number of the next row, too, for whether there is anything new.
+    rows = Rowed(journal.clock().next_row + 1)
+    for some in chunks(sorted(found.records), _AT_ONCE):
+        replay(session, tables, lines, rows, some)
+    for some in chunks(sorted(found.proposals), _AT_ONCE):
+        stand_again(session, tables, lines, rows, some)
+    meta = tables.meta
+    session.run(delete(meta).where(meta.c.name == MARK))
+    session.insert(meta, [{"name": MARK, "value": mark_of(tables)}])
     session.run(update(tables.clock).values(next_row=rows.next))

@@ -30,6 +30,10 @@ class ReadOnly:
         """Refuse to make tables; errors as for `writing`."""
         raise self.refused()
 
+    def drop(self, session: Session, names: object) -> NoReturn:  # noqa: ARG002  # As above.
+        """Refuse to remove tables; errors as for `writing`."""
+        raise self.refused()
+
     def writing(self) -> NoReturn:
         """Refuse to write.
 

@@ -100,6 +100,11 @@ class Projector:
             self._show(projection, [*some, *others])
             self._stand(projection, some)
 
+    def stand_again(self, proposals: Collection[str]) -> None:
+        """Work out again where proposals stand, and nothing else."""
+        loader = Loader(self.session, self.tables, self.lines, self._number)
+        self._stand(loader.proposals(proposals), proposals)
+
     def affected(self, changes: "Changes") -> tuple[set[str], set[str]]:
         """Return the ids of the records that may show otherwise, and those of the proposals among or above.
 

@@ -183,6 +183,18 @@ def replay(session: Session, tables: Tables, lines: Lines, rows: Rowed, changed:
         Projector(session, tables, lines, number, rows).again(records, proposals)
 
 
+def stand_again(
+    session: Session, tables: Tables, lines: Lines, rows: Rowed, changed: Collection[str]
+) -> None:
+    """Work out anew, for all revisions, where some proposals stand, and who stands on which side."""
+    projector = Projector(session, tables, lines, None, rows)
+    records, proposals = projector.affected(Changes(held=set(changed)))
+    for table in (tables.standing, tables.stand):
+        session.run(delete(table).where(table.c.proposal_id.in_(proposals)))
+    for number in _revisions(session, tables, projector.around(records, proposals)):
+        Projector(session, tables, lines, number, rows).stand_again(proposals)
+
+
 def _clear(session: Session, tables: Tables, ids: Collection[str]) -> None:
     for some in chunks(ids):
         for shown in tables.shown.values():

@@ -71,6 +71,10 @@ class Backend(Protocol):
         """Make the tables that are missing."""
         ...
 
+    def drop(self, session: Session, names: Iterable[str]) -> None:
+        """Remove tables of records; what refers to a table comes before it."""
+        ...
+
     def erase(self) -> None:
         """Free the pages of what was deleted, and overwrite them."""
         ...

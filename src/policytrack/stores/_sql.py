@@ -1,10 +1,11 @@
 """Databases that SQLAlchemy speaks to: SQLite and PostgreSQL."""
 
 import sqlite3
-from collections.abc import Callable, Generator
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager, suppress
 from functools import lru_cache
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy import (
     Connection,
@@ -42,12 +43,13 @@ def _definitions(table: Table, dialect: str) -> tuple[str, ...]:
     return tuple(str(one.compile(dialect=known)) for one in made)
 
 
-class SqlBackend:
+class SqlBackend(ABC):
     """What the two have in common: connections from a pool, and errors that are ours."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.name = engine.url.render_as_string(hide_password=True)
+        self._failures = SQLAlchemyError, engine.dialect.loaded_dbapi.Error
 
     @property
     def dialect(self) -> Dialect:
@@ -61,16 +63,19 @@ class SqlBackend:
         """
         try:
             connection = self.engine.raw_connection()
-        except SQLAlchemyError as error:
+            try:
+                cursor = connection.cursor()
+                cursor.execute(compiled.sql, compiled.parameters)
+                return cursor.fetchall()
+            except self._failures as error:
+                if self.dialect.is_disconnect(cast("Any", error), connection.dbapi_connection, None):
+                    connection.invalidate()
+                    raise self.lost() from error
+                raise
+            finally:
+                connection.close()
+        except self._failures as error:
             raise self.told(error) from error
-        try:
-            cursor = connection.cursor()
-            cursor.execute(compiled.sql, compiled.parameters)
-            return cursor.fetchall()
-        except self.engine.dialect.loaded_dbapi.Error as error:
-            raise self.told(error) from error
-        finally:
-            connection.close()
 
     @contextmanager
     def reading(self) -> Generator[Session]:
@@ -101,13 +106,18 @@ class SqlBackend:
         except SQLAlchemyError as error:
             raise self.told(error) from error
 
+    @abstractmethod
     def begin_reading(self, connection: Connection) -> None:
         """Begin a transaction that sees one state."""
-        raise NotImplementedError
 
+    @abstractmethod
     def begin_writing(self, connection: Connection) -> None:
         """Begin a transaction that no other writer disturbs."""
-        raise NotImplementedError
+
+    def lost(self) -> StoreError:
+        """Say that the connection was lost."""
+        hint = "look at the server; what was acknowledged is there, nothing of an unfinished write is"
+        return StoreError(self.name, "the connection was lost", hint)
 
     def told(self, error: Exception) -> StoreError:
         """Say in our words what a database says in its own."""
@@ -136,6 +146,13 @@ class SqlBackend:
         for shown in tables.shown.values():
             if shown.table.name not in names:
                 connection.exec_driver_sql(tables.view(shown))
+
+    def drop(self, session: Session, names: Iterable[str]) -> None:
+        """Remove tables of records, with what people see of them."""
+        connection = cast("SqlSession", session).connection
+        for name in names:
+            connection.exec_driver_sql(f"DROP VIEW IF EXISTS current_{name}")
+            connection.exec_driver_sql(f"DROP TABLE {name}")
 
     def close(self) -> None:
         """Let go of the database."""
@@ -245,6 +262,5 @@ class PostgresBackend(SqlBackend):
     def told(self, error: Exception) -> StoreError:
         """Say in our words what PostgreSQL says in its own."""
         if isinstance(error, DBAPIError) and error.connection_invalidated:
-            hint = "look at the server; what was acknowledged is there, nothing of this write is"
-            return StoreError(self.name, "the connection was lost", hint)
+            return self.lost()
         return super().told(error)

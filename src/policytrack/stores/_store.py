@@ -16,11 +16,12 @@ from policytrack.engines.sql import (
     answer,
     statement,
 )
-from policytrack.errors import ConflictError, IntegrityError, RecordNotFoundError
+from policytrack.errors import ConflictError, IntegrityError, RecordNotFoundError, StoreError
 from policytrack.formats import get as format_named
 from policytrack.formats.lines import Lines
 from policytrack.model import Record, Snapshot
 from policytrack.registry import Registry
+from policytrack.stores._dependence import mark_of
 from policytrack.stores._integrity import Integrity
 from policytrack.stores._journal import Journal
 from policytrack.stores._migrations import prepare
@@ -145,8 +146,8 @@ class Store(StoreView):
         _check(author, reason)
         with self._backend.writing() as session:
             journal = self._journal(session)
-            latest, next_row = journal.clock()
-            rows, key = Rowed(next_row), self._key(journal)
+            latest, rows = self._begin(journal)
+            key = self._key(journal)
             redactor = Redactor(session, self._tables, self._lines, latest.number + 1, rows, key=key)
             redactor.redact(record_id, fields)
             done = journal.tick(latest, rows.next, author, reason)
@@ -246,6 +247,18 @@ class Store(StoreView):
             self._redaction_key = journal.meta("redaction-key")
         return self._redaction_key
 
+    def _begin(self, journal: Journal) -> tuple[Revision, Rowed]:
+        """Return the latest revision, and numbers for new rows.
+
+        Raises:
+            StoreError: Somebody has opened the store with another registry, and made anew what rests on it.
+        """
+        clock = journal.clock()
+        if clock.mark != mark_of(self._tables):
+            reason = "it was opened with another registry meanwhile"
+            raise StoreError(self._backend.name, reason, "open it again; nothing was kept of this write")
+        return clock.latest, Rowed(clock.next_row)
+
     def _journal(self, session: Session) -> Journal:
         return Journal(session, self._tables, self._lines)
 
@@ -256,11 +269,11 @@ class Store(StoreView):
         _check(author, reason)
         with self._backend.writing() as session:
             journal = self._journal(session)
-            latest, next_row = journal.clock()
+            latest, rows = self._begin(journal)
             wanted = expected.number if isinstance(expected, Revision) else expected
             if wanted is not None and wanted != latest.number:
                 raise ConflictError(self._backend.name, wanted, latest.number)
-            number, rows = latest.number + 1, Rowed(next_row)
+            number = latest.number + 1
             redactions = Redactions(session, self._tables, self._key(journal))
             writer = Writer(session, self._tables, self._lines, number, rows, redactions=redactions)
             change(writer)

@@ -5,7 +5,10 @@ Python when records are written, so that a view by its days `on` and `known` is 
 
 ```
 _schema.py       tables, derived from the classes of records
+_columns.py      the columns of a field
 _rules.py        how one comparison is said, and what would go wrong otherwise
+_comparisons.py  one field compared with values
+_cuts.py         what a query sees: tables, cut by a view
 _conditions.py   conditions and relations
 _statements.py   whole questions
 _answers.py      from rows to answers
@@ -15,7 +18,8 @@ _duckdb.py       how DuckDB wants its SQL written; _spark.py: how Spark does
 """
 
 from policytrack.engines.sql._answers import Decode, answer
-from policytrack.engines.sql._conditions import Scope
+from policytrack.engines.sql._columns import nested
+from policytrack.engines.sql._cuts import Scope
 from policytrack.engines.sql._schema import (
     BEFORE,
     DATED,
@@ -25,7 +29,6 @@ from policytrack.engines.sql._schema import (
     VERSION,
     Shown,
     Tables,
-    nested,
 )
 from policytrack.engines.sql._statements import Compiled, Question, Statement, rendered, statement
 

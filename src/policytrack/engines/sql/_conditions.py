@@ -1,31 +1,16 @@
 """From conditions to SQL: `~` is pushed to the leaves, and relations become `IN (SELECT …)`."""
 
-import math
-import sys
 from collections.abc import Iterator
 from typing import Any
 
 import attrs
 from sqlalchemy import ColumnElement, FromClause, and_, false, or_, select, true, union_all
 
-from policytrack.engines.sql._partitions import folders
-from policytrack.engines.sql._rules import (
-    Truth,
-    compare_dates,
-    contains,
-    denied,
-    same,
-    starts_with,
-)
-from policytrack.engines.sql._schema import (
-    END,
-    FOREVER,
-    SEARCHED,
-    Part,
-    Tables,
-    is_dated,
-    link_of,
-)
+from policytrack.engines.sql._columns import link_of
+from policytrack.engines.sql._comparisons import compared
+from policytrack.engines.sql._cuts import Cuts, Ref
+from policytrack.engines.sql._rules import Truth, denied, same
+from policytrack.engines.sql._schema import SEARCHED
 from policytrack.errors import Problem, UnsupportedQuery
 from policytrack.model import Membership, Organization, Position, Proposal, Record
 from policytrack.query import (
@@ -36,42 +21,12 @@ from policytrack.query import (
     Kind,
     Missing,
     Not,
-    Op,
     Or,
     Quantifier,
     Related,
     Way,
     Words,
 )
-
-Aliased = FromClause
-"""A table under a name of its own."""
-
-
-@attrs.frozen
-class Scope:
-    """What a query looks at: a view's two days, as numbers, and a revision; None cuts nothing."""
-
-    on: int | None = None
-    known: int | None = None
-    revision: int | None = None
-
-
-@attrs.define(eq=False)
-class Ref:
-    """A table of records that a query refers to, under an alias of its own.
-
-    `standing` is the standing of the proposals in it, joined when a condition or an order asks for it.
-    """
-
-    record: type[Record]
-    table: Aliased
-    standing: Aliased | None = None
-
-    @property
-    def columns(self) -> Any:  # noqa: ANN401  # SQLAlchemy gives columns by name, of any type
-        """The columns of the table."""
-        return self.table.c
 
 
 @attrs.frozen(eq=False)
@@ -91,94 +46,8 @@ class Reach:
     nullable: bool = False
 
 
-class Conditions:
-    """Compiles the conditions of one query; every reference to a table gets its own alias.
-
-    One engine answers a correlated `EXISTS` wrongly where an alias is used twice, and a nested query that
-    names a table of the outer one means something else than its author thinks.
-    """
-
-    def __init__(self, tables: Tables, scope: Scope) -> None:
-        self.tables, self.scope = tables, scope
-
-    def refer(self, record: type[Record]) -> Ref:
-        """Refer to the table of a class.
-
-        Raises:
-            UnsupportedQuery: The store knows no such class.
-        """
-        if record not in self.tables.shown:
-            problem = Problem(
-                "unknown-record",
-                "",
-                f"the store has no table of {record.__name__}",
-                "open it with its registry",
-            )
-            raise UnsupportedQuery("store", [problem])
-        return Ref(record, self.tables.shown[record].table.alias())
-
-    def standing(self, ref: Ref) -> Aliased:
-        """Return the standing of the proposals of a reference, joined to it from now on."""
-        if ref.standing is None:
-            ref.standing = self.tables.standing.alias()
-        return ref.standing
-
-    def source(self, ref: Ref) -> FromClause:
-        """Return what to select the records of a reference from."""
-        if ref.standing is None:
-            return ref.table
-        stands = ref.standing
-        truth = and_(stands.c.proposal_id == ref.columns.id, *self.in_rectangle(stands))
-        return ref.table.join(stands, truth)
-
-    def held(self, table: Aliased) -> Iterator[Truth]:
-        """Cut a table by the revision: what no revision has ended, or what held in one of the past."""
-        if self.scope.revision is None:
-            yield table.c.rev_until == FOREVER
-        else:
-            yield table.c.rev_from <= self.scope.revision
-            yield table.c.rev_until > self.scope.revision
-
-    def known(self, table: Aliased) -> Iterator[Truth]:
-        """Cut a table by the day of knowledge, by intervals that were worked out when it was written.
-
-        Which report wins depends on what was public; an interval says it without a window in SQL.
-        """
-        if self.scope.known is None:
-            yield table.c.known_until == END
-        else:
-            yield table.c.known_from <= self.scope.known
-            yield table.c.known_until > self.scope.known
-
-    def in_rectangle(self, table: Aliased) -> Iterator[Truth]:
-        """Cut a table of answers by both days: of each proposal, or actor, one row is left at most."""
-        yield from self.held(table)
-        yield from self.known(table)
-        yield from folders(self.tables, table, self.scope.revision, self.scope.known, self.scope.on)
-        if self.scope.on is None:
-            yield table.c.on_until == END
-        else:
-            yield table.c.on_from <= self.scope.on
-            yield table.c.on_until > self.scope.on
-
-    def listed(self, ref: Ref, *, is_cut: bool = True) -> Iterator[Truth]:
-        """Cut a reference to what the view lists; `is_cut` says whether its day `on` cuts it."""
-        is_timeless = self.tables.shown[ref.record].is_timeless
-        known = None if is_timeless else self.scope.known
-        on = self.scope.on if is_cut else None
-        yield from folders(self.tables, ref.table, self.scope.revision, known, on)
-        yield from self.held(ref.table)
-        if not is_timeless:
-            yield from self.known(ref.table)
-        if is_cut and self.scope.on is not None and is_dated(ref.record):
-            yield ref.columns.on_from <= self.scope.on
-            if ref.record is Membership:
-                yield ref.columns.on_until > self.scope.on
-
-    def reachable(self, ref: Ref) -> Iterator[Truth]:
-        """Cut a reference to what a relation can lead to: not what was withdrawn, memberships of any day."""
-        yield from self.listed(ref, is_cut=ref.record is not Membership)
-        yield ref.columns.stands == 1
+class Conditions(Cuts):
+    """Compiles the conditions of one query."""
 
     def holds(self, condition: Condition[Any], ref: Ref, *, is_denied: bool = False) -> Truth:
         """Say a condition, or that it does not hold: `~` is pushed to the leaves on the way down.
@@ -224,7 +93,7 @@ class Conditions:
         column = columns[field.name]
         if isinstance(condition, Missing):
             return column.is_(None), column, False
-        return _compared(columns, condition), column, field.optional
+        return compared(columns, condition), column, field.optional
 
     def _with_word(self, record: type[Record], word: str) -> Any:  # noqa: ANN401  # a select of ids
         """Select the ids of the records about which a text has the word, cut into words in Python.
@@ -335,42 +204,3 @@ def _possibly_held(held: Any, said: Any) -> Iterator[Truth]:  # noqa: ANN401  # 
     undated = said.said_on.is_(None)
     yield or_(undated, held.start_date.is_(None), held.start_date_earliest <= said.said_on_latest)
     yield or_(undated, held.end_date.is_(None), said.said_on_earliest <= held.end_date_latest)
-
-
-def _compared(columns: Any, condition: Compare[Any]) -> Truth:  # noqa: ANN401  # columns by name
-    """Compare the columns of a field with the values that are asked for."""
-    field, op = condition.field, condition.op
-    values: tuple[Any, ...] = condition.values
-    column = columns[field.name]
-    if field.kind is Kind.DATE:
-        return compare_dates(columns, field.name, op, values[0])
-    if field.kind is Kind.ORDERED and op in {Op.AT_LEAST, Op.AT_MOST}:
-        column, values = columns[field.name + Part.RANK], tuple(value.rank for value in values)
-    if field.kind in {Kind.TERM, Kind.ORDERED} and op in {Op.IS, Op.IN}:
-        values = tuple(str(value.value) for value in values)
-    if field.kind is Kind.NUMBER:
-        values = tuple(_double(field, value) for value in values)
-    match op:
-        case Op.IS | Op.IN:
-            return same(column, values)
-        case Op.CONTAINS:
-            return contains(column, str(values[0]))
-        case Op.STARTS_WITH:
-            return starts_with(column, str(values[0]))
-        case Op.AT_LEAST:
-            return column >= values[0]  # type: ignore[no-any-return]
-        case _:
-            return column <= values[0]  # type: ignore[no-any-return]
-
-
-def _double(field: Field, value: Any) -> float:  # noqa: ANN401  # a number
-    """Return a number as the engines keep it.
-
-    Raises:
-        UnsupportedQuery: A double has no room for all its digits, so engines would compare another number.
-    """
-    double = float(value) if abs(value) <= sys.float_info.max else math.inf
-    if double != value:
-        message = f"{value!r:.40} has more digits than the number of an engine"
-        raise UnsupportedQuery(str(field), [Problem("bad-number", "", message, "ask for a rounder number")])
-    return double

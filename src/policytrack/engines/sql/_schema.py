@@ -11,27 +11,15 @@ sides: 0 is before every day and `NO_CUT`, the day after the last, stands for a 
 that a record holds have their EDTF text and their first and last possible day as dates.
 """
 
-import enum
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 
 import attrs
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    Date,
-    Double,
-    ForeignKey,
-    Index,
-    MetaData,
-    Table,
-    Text,
-)
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.types import TypeEngine
+from sqlalchemy import Column, ForeignKey, Index, MetaData, Table
 
+from policytrack.engines.sql._columns import DAY, TEXT, WHOLE, Part, columns_of, linked
 from policytrack.errors import RegistrationError
 from policytrack.model import (
     Assertion,
@@ -58,11 +46,6 @@ END = NO_CUT + 1
 FOREVER = 2**63 - 1
 """The revision until which holds what no revision has ended."""
 
-TEXT = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
-WHOLE = BigInteger().with_variant(sqlite.INTEGER(), "sqlite")
-REAL: TypeEngine[Any] = cast("Any", Double()).with_variant(sqlite.REAL(), "sqlite")
-DAY = Date().with_variant(sqlite.TEXT(), "sqlite")
-
 DATED: Mapping[type[Record], str] = {
     Position: "said_on",
     StatusChange: "on",
@@ -73,15 +56,6 @@ DATED: Mapping[type[Record], str] = {
 
 SEARCHED: tuple[type[Record], ...] = (Proposal, Position, StatusChange)
 """The classes whose texts are searched by words."""
-
-
-class Part(enum.StrEnum):
-    """What a date and a term of an ordered list have beside their text, as endings of their columns."""
-
-    EARLIEST = "_earliest"
-    LATEST = "_latest"
-    QUALIFIED = "_qualified"
-    RANK = "_rank"
 
 
 @attrs.frozen(eq=False)
@@ -151,7 +125,8 @@ class Tables:
             Column("kind", TEXT, nullable=False),
             Column("body", TEXT),
         )
-        Index("record_id", self.record.c.id, self.record.c.rev_from)
+        # With both, SQLite never looks for one id among all that no revision has ended.
+        Index("record_id", self.record.c.id, self.record.c.rev_until)
         Index("record_rev_from", self.record.c.rev_from)
         Index("record_rev_until", self.record.c.rev_until)
         self.reference: Table = self._table(
@@ -266,7 +241,7 @@ class Tables:
         name = kind.replace("-", "_")
         own = [field for field in schema(record).values() if field.way is Way.OWN]
         fields = tuple(field for field in own if field.kind is not Kind.TEXTS)
-        columns = [column for field in fields for column in _columns(field)]
+        columns = [column for field in fields for column in columns_of(field)]
         columns += [Column("stands", WHOLE, nullable=False)]
         columns += [Column("record_row", WHOLE, nullable=False), Column("shown", TEXT)]
         names = [column.name for column in columns] + [*AXES, "row_id", "rev_from", "rev_until"]
@@ -279,7 +254,7 @@ class Tables:
         for field in fields:
             if field.name.endswith("_id"):
                 Index(f"{name}_{field.name}", table.c[field.name])
-        links = {link: self._link(name, link, table) for link in _linked(record)}
+        links = {link: self._link(name, link, table) for link in linked(record)}
         return Shown(record, table, fields, links)
 
     def _link(self, name: str, link: str, table: Table) -> Table:
@@ -302,46 +277,6 @@ class Tables:
 AXES = ("known_from", "known_until", "on_from", "on_until")
 _HIDDEN = ("row_id", "record_row", "shown", "rev_from", "rev_until", *AXES)
 """What a store keeps for itself in a table of records."""
-
-
-def _columns(field: Field) -> Iterable[Column[Any]]:
-    """Give the columns of a field: its text or its number, and what compares faster than that."""
-    kind = REAL if field.kind is Kind.NUMBER else TEXT
-    yield Column(field.name, kind, nullable=field.optional)
-    if field.kind is Kind.DATE:
-        yield Column(field.name + Part.EARLIEST, DAY, nullable=field.optional)
-        yield Column(field.name + Part.LATEST, DAY, nullable=field.optional)
-        yield Column(field.name + Part.QUALIFIED, WHOLE, nullable=field.optional)
-    if field.kind is Kind.ORDERED:
-        yield Column(field.name + Part.RANK, WHOLE, nullable=field.optional)
-
-
-def _linked(record: type[Record]) -> Iterator[str]:
-    """Give the names of the fields that hold several texts, or several ids in nested values."""
-    fields = schema(record)
-    for field in fields.values():
-        if field.kind is Kind.TEXTS and field.way is Way.OWN:
-            yield field.name
-        if field.way is Way.HOLDS and link_of(field) == field.name:
-            yield field.name
-
-
-def link_of(field: Field) -> str | None:
-    """Return the name of the table that leads from a record to those whose ids it holds.
-
-    None where a column holds the id.
-    """
-    through = schema(field.record).get(field.through or "")
-    if through is None or through.kind is Kind.RELATION:
-        return field.name
-    return through.name if through.kind is Kind.TEXTS else None
-
-
-def nested(record: type[Record]) -> tuple[Field, ...]:
-    """Return the relations of a class whose ids stand in nested values, such as `evidence`."""
-    return tuple(
-        field for field in schema(record).values() if field.way is Way.HOLDS and link_of(field) == field.name
-    )
 
 
 def is_dated(record: type[Record]) -> bool:
