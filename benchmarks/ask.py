@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from generate import lines
-from questions import QUESTIONS
+from questions import QUESTIONS, Make
 
 import policytrack as pt
 from policytrack.query import Group
@@ -36,12 +36,12 @@ PAIRS = {"SQLite": "planned", "SQLite prepared": "prepared", "DuckDB": "planned"
 Found = dict[str, dict[str, Any]]
 
 
-def measured(ask: Callable[[], object]) -> list[float]:
+def measured(ask: Callable[[int], object]) -> list[float]:
     """Return the CPU seconds of the first answer, and the median of those that follow."""
     taken: list[float] = []
     while len(taken) < 6 or (len(taken) < TIMES and sum(taken) < ENOUGH):  # noqa: PLR2004  # the first and five
         before = time.process_time()
-        ask()
+        ask(len(taken))
         taken.append(time.process_time() - before)
     return [taken[0], statistics.median(taken[1:])]
 
@@ -53,12 +53,14 @@ def ours(path: Path, proposals: int) -> dict[str, Any]:
     def held(query: Any) -> list[Any]:  # noqa: ANN401  # queries of every kind
         return list(tracker.run(query))
 
-    def planned(make: Callable[[int], Any]) -> Callable[[], list[Any]]:
-        return lambda: held(make(proposals))
+    def planned(make: Make) -> Callable[[int], list[Any]]:
+        return lambda turn: held(make(proposals, turn))
 
-    def prepared(make: Callable[[int], Any]) -> Callable[[], list[Any]]:
-        query = make(proposals)
-        return lambda: held(query)
+    def prepared(make: Make) -> Callable[[int], list[Any]]:
+        # Days that were not asked before; a question that never changes is one value.
+        made = [make(proposals, TIMES + turn) for turn in range(TIMES)]
+        queries = [made[0] if query == made[0] else query for query in made]
+        return lambda turn: held(queries[turn])
 
     times = {name: measured(planned(make)) for name, make in QUESTIONS.items()}
     again = {name: measured(prepared(make))[1] for name, make in QUESTIONS.items()}
@@ -66,7 +68,7 @@ def ours(path: Path, proposals: int) -> dict[str, Any]:
         "first": {name: first for name, (first, _) in times.items()},
         "planned": {name: later for name, (_, later) in times.items()},
         "prepared": again,
-        "answers": {name: digest(map(_row, planned(make)())) for name, make in QUESTIONS.items()},
+        "answers": {name: digest(map(_row, planned(make)(0))) for name, make in QUESTIONS.items()},
         "build": sum(first - later for first, later in times.values()),
     }
 
@@ -85,7 +87,7 @@ def theirs(name: str, path: Path) -> dict[str, Any]:
     times = {question: measured(ask)[1] for question, ask in asked.items()}
     return {
         PAIRS[name]: times,
-        "answers": {question: digest(peer.rows(ask())) for question, ask in asked.items()},
+        "answers": {question: digest(peer.rows(ask(0))) for question, ask in asked.items()},
         "build": peer.build_seconds,
     }
 

@@ -16,21 +16,25 @@ from questions import (
     CRITIC,
     CRITICAL,
     FIRST_DAY,
-    KNOWN,
     LAST_DAY,
-    ON,
     STATUS,
     SUPPORTIVE,
     TOPIC,
     WORDS,
+    days,
     middle,
 )
 from tables import Columns, Tables
 
 Row = tuple[Any, ...]
-Ask = Callable[[], Any]
+Ask = Callable[[int], Any]
+"""Asks a question; it is given how often that was asked before."""
 _FROM, _TO = FIRST_DAY.toordinal(), LAST_DAY.toordinal()
-_ON, _KNOWN = ON.toordinal(), KNOWN.toordinal()
+
+
+def _on_and_known(turn: int) -> tuple[int, int]:
+    on, known = days(turn)
+    return on.toordinal(), known.toordinal()
 
 
 class Peer(Protocol):
@@ -128,18 +132,20 @@ class SQLite:
                    ORDER BY id""",
                 (" ".join(WORDS),),
             ),
-            "status on D as known on K": (
-                """SELECT state, count(*) FROM proposals LEFT JOIN
-                   (SELECT proposal, state, max(rank) FROM changes WHERE day <= ? AND public <= ?
-                    GROUP BY proposal)
-                   ON proposal = n WHERE first_public <= ? GROUP BY state""",
-                (_ON, _KNOWN, _KNOWN),
-            ),
         }
-        return {name: self._ask(text, given) for name, (text, given) in asked.items()}
+        as_of = """SELECT state, count(*) FROM proposals LEFT JOIN
+            (SELECT proposal, state, max(rank) FROM changes WHERE day <= ?1 AND public <= ?2
+             GROUP BY proposal) ON proposal = n WHERE first_public <= ?2 GROUP BY state"""
+        return {
+            **{name: self._ask(text, given) for name, (text, given) in asked.items()},
+            "status on D as known on K": lambda turn: self._rows(as_of, _on_and_known(turn)),
+        }
 
     def _ask(self, text: str, given: Row) -> Ask:
-        return lambda: self.base.execute(text, given).fetchall()
+        return lambda _: self._rows(text, given)
+
+    def _rows(self, text: str, given: Row) -> list[Row]:
+        return self.base.execute(text, given).fetchall()
 
     def rows(self, answer: Any) -> Sequence[Row]:  # noqa: ANN401
         """Return an answer as rows, to be compared."""
@@ -181,17 +187,20 @@ class DuckDB:
                 f"SELECT id FROM proposals WHERE n IN ({with_word}) AND n IN ({with_word}) ORDER BY id",  # noqa: S608
                 WORDS,
             ),
-            "status on D as known on K": (
-                """SELECT state, count(*) FROM proposals LEFT JOIN
-                   (SELECT proposal, arg_max(state, rank) AS state FROM changes WHERE day <= ? AND public <= ?
-                    GROUP BY proposal) ON proposal = n WHERE first_public <= ? GROUP BY state""",
-                (_ON, _KNOWN, _KNOWN),
-            ),
         }
-        return {name: self._ask(text, given) for name, (text, given) in asked.items()}
+        as_of = """SELECT state, count(*) FROM proposals LEFT JOIN
+            (SELECT proposal, arg_max(state, rank) AS state FROM changes WHERE day <= $1 AND public <= $2
+             GROUP BY proposal) ON proposal = n WHERE first_public <= $2 GROUP BY state"""
+        return {
+            **{name: self._ask(text, given) for name, (text, given) in asked.items()},
+            "status on D as known on K": lambda turn: self._table(as_of, _on_and_known(turn)),
+        }
 
     def _ask(self, text: str, given: Row) -> Ask:
-        return lambda: self.base.sql(text, params=given).to_arrow_table()
+        return lambda _: self._table(text, given)
+
+    def _table(self, text: str, given: Row) -> Any:  # noqa: ANN401  # an Arrow table
+        return self.base.sql(text, params=given).to_arrow_table()
 
     def rows(self, answer: Any) -> Sequence[Row]:  # noqa: ANN401
         """Return an answer as rows, to be compared."""
@@ -218,13 +227,13 @@ class Polars:
     def questions(self) -> dict[str, Ask]:
         """Return what to run for each question."""
         return {
-            "by id": lambda: self._proposals(pl.col("id") == middle(self.count)),
-            "status now": lambda: self._proposals(pl.col("status") == STATUS),
+            "by id": lambda _: self._proposals(pl.col("id") == middle(self.count)),
+            "status now": lambda _: self._proposals(pl.col("status") == STATUS),
             "topic, critic, dates": self._by_topic,
             "two words": self._two_words,
             "two hops": self._two_hops,
             "status on D as known on K": self._as_of,
-            "stance by organization": lambda: (
+            "stance by organization": lambda _: (
                 self._lazy("positions").group_by("stance", "organization").len().collect()
             ),
             "top ten critics": self._top_ten,
@@ -250,13 +259,13 @@ class Polars:
         found = self._lazy("proposals").join(ids, left_on="n", right_on="proposal", how="semi")
         return found.select("id").collect()
 
-    def _by_topic(self) -> pl.DataFrame:
+    def _by_topic(self, _: int) -> pl.DataFrame:
         between = (pl.col("said_from") <= _TO) & (pl.col("said_to") >= _FROM)
         said = self._said(CRITIC, CRITICAL).filter(between)
         topic = self._lazy("topics").filter(pl.col("topic") == TOPIC)
         return self._of(said.join(topic, on="proposal", how="semi"))
 
-    def _two_words(self) -> pl.DataFrame:
+    def _two_words(self, _: int) -> pl.DataFrame:
         first, second = (self._with_word(word) for word in WORDS)
         return self._of(first.join(second, on="proposal", how="semi"))
 
@@ -265,21 +274,22 @@ class Polars:
         number = vocabulary.filter(pl.col("text") == text)["word"].item()
         return self._lazy("words").filter(pl.col("word") == number).select("proposal")
 
-    def _two_hops(self) -> pl.DataFrame:
+    def _two_hops(self, _: int) -> pl.DataFrame:
         critical = self._lazy("positions").filter(pl.col("stance").is_in(list(CRITICAL)))
         found = critical.join(self._said(ACTOR, SUPPORTIVE), on="proposal", how="semi")
         return found.select("id").collect()
 
-    def _as_of(self) -> pl.DataFrame:
-        seen = self._lazy("changes").filter((pl.col("day") <= _ON) & (pl.col("public") <= _KNOWN))
+    def _as_of(self, turn: int) -> pl.DataFrame:
+        on, known = _on_and_known(turn)
+        seen = self._lazy("changes").filter((pl.col("day") <= on) & (pl.col("public") <= known))
         # Changes stand in their order, so the last of a group is the one that counts.
         last = seen.group_by("proposal").agg(pl.col("state").last())
-        listed = self._lazy("proposals").filter(pl.col("first_public") <= _KNOWN)
+        listed = self._lazy("proposals").filter(pl.col("first_public") <= known)
         return (
             listed.join(last, left_on="n", right_on="proposal", how="left").group_by("state").len().collect()
         )
 
-    def _top_ten(self) -> pl.DataFrame:
+    def _top_ten(self, _: int) -> pl.DataFrame:
         critical = self._lazy("positions").filter(pl.col("stance").is_in(list(CRITICAL)))
         counted = critical.group_by("actor").len().with_columns(pl.col("actor").cast(pl.String))
         return counted.sort("len", "actor", descending=[True, False]).head(10).collect()

@@ -1,4 +1,8 @@
-"""Eight questions of a researcher: in our language, with the values that every contender asks for."""
+"""Eight questions of a researcher: in our language, with the values that every contender asks for.
+
+A question is made anew each time, of the number of proposals and of how often it was asked before: the one
+about the past asks for other days each time, so that nobody answers it from memory.
+"""
 
 import datetime
 from collections.abc import Callable
@@ -12,6 +16,7 @@ ACTOR, CRITIC = "a-00003", "a-00007"
 SUPPORTIVE, CRITICAL = ("proposes", "supports"), ("critical", "opposes")
 FIRST_DAY, LAST_DAY = datetime.date(2018, 1, 1), datetime.date(2019, 12, 31)
 ON, KNOWN = datetime.date(2020, 6, 30), datetime.date(2022, 12, 31)
+Make = Callable[[int, int], Any]
 
 _critical = q.Position.stance.in_([pt.Stance(stance) for stance in CRITICAL])
 _supportive = q.Position.stance.in_([pt.Stance(stance) for stance in SUPPORTIVE])
@@ -22,50 +27,56 @@ def middle(proposals: int) -> str:
     return f"p-{proposals // 2:07}"
 
 
-def by_id(proposals: int) -> Any:  # noqa: ANN401  # queries of every kind
+def days(turn: int) -> tuple[datetime.date, datetime.date]:
+    """Return the day that is asked about, and the day by which things were known."""
+    return ON + datetime.timedelta(turn), KNOWN + datetime.timedelta(turn)
+
+
+def by_id(proposals: int, _: int) -> Any:  # noqa: ANN401  # queries of every kind
     """Ask for one proposal."""
     return q.select(pt.Proposal).where(q.Proposal.id.is_(middle(proposals)))
 
 
-def status_now(_: int) -> Any:  # noqa: ANN401
+def status_now(*_: int) -> Any:  # noqa: ANN401
     """Ask for all proposals with a status."""
     return q.select(pt.Proposal).where(q.Proposal.status.is_(STATUS))
 
 
-def topic_critic_dates(_: int) -> Any:  # noqa: ANN401
+def topic_critic_dates(*_: int) -> Any:  # noqa: ANN401
     """Ask what of a topic somebody criticised between two days."""
     period = pt.PartialDate.parse(f"{FIRST_DAY}/{LAST_DAY}")
     said = _critical & q.Position.actor_id.is_(CRITIC) & q.Position.said_on.possibly_within(period)
     return q.select(pt.Proposal).where(q.Proposal.topics.contains(TOPIC) & q.Proposal.positions.any(said))
 
 
-def two_words(_: int) -> Any:  # noqa: ANN401
+def two_words(*_: int) -> Any:  # noqa: ANN401
     """Ask for proposals with two words in the texts about them."""
     return q.select(pt.Proposal).where(q.Proposal.text.matches(" ".join(WORDS)))
 
 
-def two_hops(_: int) -> Any:  # noqa: ANN401
+def two_hops(*_: int) -> Any:  # noqa: ANN401
     """Ask who criticises, and where, what somebody supports."""
     supported = q.Proposal.positions.any(q.Position.actor_id.is_(ACTOR) & _supportive)
     return q.select(pt.Position).where(_critical & q.Position.proposal.any(supported))
 
 
-def as_of(_: int) -> Any:  # noqa: ANN401
+def as_of(_: int, turn: int) -> Any:  # noqa: ANN401
     """Count the statuses of all proposals on one day, as known on another."""
-    return q.select(pt.Proposal).at(on=ON, known=KNOWN).group_by(q.Proposal.status).count()
+    on, known = days(turn)
+    return q.select(pt.Proposal).at(on=on, known=known).group_by(q.Proposal.status).count()
 
 
-def stances(_: int) -> Any:  # noqa: ANN401
+def stances(*_: int) -> Any:  # noqa: ANN401
     """Count the positions of each stance and organization."""
     return q.select(pt.Position).group_by(q.Position.stance, q.Position.organization).count()
 
 
-def top_ten(_: int) -> Any:  # noqa: ANN401
+def top_ten(*_: int) -> Any:  # noqa: ANN401
     """Ask for the ten who criticise most often."""
     return q.select(pt.Position).where(_critical).group_by(q.Position.actor_id).count().limit(10)
 
 
-QUESTIONS: dict[str, Callable[[int], Any]] = {
+QUESTIONS: dict[str, Make] = {
     "by id": by_id,
     "status now": status_now,
     "topic, critic, dates": topic_critic_dates,

@@ -21,6 +21,10 @@ from policytrack.query import bag
 Line = dict[str, Any]
 Columns = dict[str, Any]
 
+_LIFECYCLE = pt.Registry.default().lifecycles["uk-reform"]
+_PLACES = {state: sum(_LIFECYCLE.precedes(other, state) for other in STATES) for state in STATES}
+"""How many states come before each, of two that were reached on the same days."""
+
 
 def read(path: Path) -> "Tables":
     """Read a file of `generate.py` into columns."""
@@ -62,7 +66,7 @@ class Tables:
         self._numbers: dict[str, int] = {}
         self._texts: list[list[str]] = []
         self._seen: list[int] = []
-        self._steps: dict[int, list[tuple[int, int, int, str, int]]] = defaultdict(list)
+        self._steps: dict[int, list[tuple[int, int, int, str, str, int]]] = defaultdict(list)
         self._spoken_for: dict[str, str] = {}
         self._public: dict[str, int] = {}
 
@@ -103,21 +107,22 @@ class Tables:
         """Take a status change."""
         number = self._numbers[record["proposal_id"]]
         public = self._public_by(record, number)
-        self._steps[number].append((*days(record["on"]), STATES.index(record["to"]), record["id"], public))
+        state = intern(record["to"])
+        self._steps[number].append((*days(record["on"]), _PLACES[state], record["id"], state, public))
 
     def finish(self) -> None:
         """Work out what follows from all of a proposal's records."""
         for (name, number), texts in zip(self._numbers.items(), self._texts, strict=True):
             steps = sorted(self._steps[number])
-            for rank, (day, _, state, _, public) in enumerate(steps):
-                _add(self.changes, state=STATES[state], proposal=number, rank=rank, day=day, public=public)
+            for rank, (day, _, _, _, state, public) in enumerate(steps):
+                _add(self.changes, state=state, proposal=number, rank=rank, day=day, public=public)
             for word in bag(texts):
                 _add(
                     self.words,
                     word=self.vocabulary.setdefault(word, len(self.vocabulary)),
                     proposal=number,
                 )
-            status, text = STATES[steps[-1][2]], " ".join(texts)
+            status, text = steps[-1][4], " ".join(texts)
             _add(self.proposals, id=name, status=status, text=text, first_public=self._seen[number])
         del self._steps, self._texts
 

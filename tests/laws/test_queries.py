@@ -10,6 +10,7 @@ from strategies import conditions, partial_dates, queries, texts
 import policytrack as pt
 from policytrack import query as q
 from policytrack.query._nodes import all_of, any_of
+from policytrack.query._values import dump
 
 P, S, O = q.Proposal, q.Position, q.Organization  # noqa: E741  # As users abbreviate them.
 ABOUT_PROPOSALS = conditions(pt.Proposal)
@@ -83,6 +84,12 @@ def test_parts_have_no_order_and_no_brackets(one, two, three):
 def test_conditions_are_told_apart_by_their_key(one, other):
     """Two conditions about one class are equal exactly when their keys are."""
     assert (one == other) == (one.key == other.key)
+
+
+@given(ABOUT_PROPOSALS)
+def test_a_key_is_the_json_of_the_whole_condition(one):
+    """It is put together from the keys of the parts, and yet reads as if it were written at once."""
+    assert one.key == dump(one.plain())
 
 
 def quoted(text):

@@ -5,9 +5,9 @@ order of their canonical text, what is denied twice is said plainly, and `in_` w
 questions that are built in another order are equal, and `key` is their text.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Any, Generic, NoReturn, TypeVar
+from typing import Any, ClassVar, Generic, NoReturn, TypeVar
 
 import attrs
 
@@ -44,8 +44,11 @@ class Condition(Generic[R_co]):
 
     @property
     def key(self) -> str:
-        """Its canonical text: equal for equal conditions about one class, and what parts are sorted by."""
-        return dump(self.plain())
+        """Its canonical text, the JSON of `plain`: what parts are sorted by.
+
+        It is put together from the keys of the parts, which are asked for again and again.
+        """
+        raise NotImplementedError
 
     def __and__(self: "Condition[R]", other: "Condition[R]") -> "Condition[R]":
         return all_of(self, other)
@@ -71,6 +74,15 @@ class OnField(Condition[R_co]):
     def record(self) -> type[Record]:
         """The class of records that it is about."""
         return self.field.record
+
+    @property
+    def key(self) -> str:
+        """Its canonical text."""
+        return self._key
+
+    @cached_property
+    def _key(self) -> str:
+        return dump(self.plain())
 
 
 @attrs.frozen
@@ -124,15 +136,27 @@ class Related(OnField[R_co]):
     def plain(self) -> dict[str, Any]:
         """Return it as JSON says it; `of` names the class where a relation leads to several."""
         inner = self.condition
-        said = {"field": self.field.name, self.quantifier.value: None if inner is None else inner.plain()}
-        if inner is not None and len(self.field.targets) > 1:
-            said["of"] = inner.record.__name__
-        return said
+        return {**self._names, self.quantifier.value: None if inner is None else inner.plain()}
+
+    @property
+    def _names(self) -> dict[str, str]:
+        inner, said = self.condition, {"field": self.field.name}
+        return (
+            said if inner is None or len(self.field.targets) == 1 else {**said, "of": inner.record.__name__}
+        )
+
+    @cached_property
+    def _key(self) -> str:
+        inner = "null" if self.condition is None else self.condition.key
+        names = {name: dump(text) for name, text in self._names.items()}
+        return _object({**names, self.quantifier.value: inner})
 
 
 @attrs.frozen
 class Several(Condition[R_co]):
     """The base of conditions with parts: at least two, each once, sorted by `key`."""
+
+    WORD: ClassVar[str]
 
     parts: tuple[Condition[R_co], ...]
 
@@ -151,31 +175,31 @@ class Several(Condition[R_co]):
         """Its canonical text."""
         return self._key
 
+    def plain(self) -> dict[str, Any]:
+        """Return it as JSON says it."""
+        return {self.WORD: [part.plain() for part in self.parts]}
+
     @cached_property
     def _depth(self) -> int:
         return 1 + max(part.depth for part in self.parts)
 
     @cached_property
     def _key(self) -> str:
-        return dump(self.plain())
+        return _object({self.WORD: f"[{','.join(part.key for part in self.parts)}]"})
 
 
 @attrs.frozen
 class And(Several[R_co]):
     """That all the parts hold."""
 
-    def plain(self) -> dict[str, Any]:
-        """Return it as JSON says it."""
-        return {"and": [part.plain() for part in self.parts]}
+    WORD: ClassVar = "and"
 
 
 @attrs.frozen
 class Or(Several[R_co]):
     """That one of the parts holds at least."""
 
-    def plain(self) -> dict[str, Any]:
-        """Return it as JSON says it."""
-        return {"or": [part.plain() for part in self.parts]}
+    WORD: ClassVar = "or"
 
 
 @attrs.frozen
@@ -197,6 +221,11 @@ class Not(Condition[R_co]):
     def plain(self) -> dict[str, Any]:
         """Return it as JSON says it."""
         return {"not": self.part.plain()}
+
+    @property
+    def key(self) -> str:
+        """Its canonical text."""
+        return _object({"not": self.part.key})
 
 
 @attrs.frozen
@@ -259,13 +288,20 @@ def is_about(condition: object, *records: type[Record]) -> None:
         raise fail("wrong-record", "condition", message, hint)
 
 
+def _object(texts: Mapping[str, str]) -> str:
+    """Write an object whose values are JSON already, as `dump` would."""
+    return "{" + ",".join([f'"{name}":{texts[name]}' for name in sorted(texts)]) + "}"
+
+
 def _several(kind: type[And[Any]] | type[Or[Any]], parts: Iterable[Condition[R]]) -> Condition[R]:
-    found: dict[str, Condition[R]] = {}
+    flat: list[Condition[R]] = []
     records: tuple[type[Record], ...] = ()
     for part in parts:
         is_about(part, *records)
         records = (part.record,)
-        for inner in part.parts if isinstance(part, kind) else (part,):
-            found[inner.key] = inner
+        flat += part.parts if isinstance(part, kind) else (part,)
+    if len(flat) == 1:
+        return flat[0]  # Its key, which is the dear part, is not needed.
+    found = {part.key: part for part in flat}
     kept = tuple(found[key] for key in sorted(found))
     return kept[0] if len(kept) == 1 else shallow(kind(kept))

@@ -22,6 +22,8 @@ class Op(enum.StrEnum):
     SURELY_WITHIN = "surely_within"
     POSSIBLY_WITHIN = "possibly_within"
 
+    __hash__ = str.__hash__  # Each equals its text; that of `Enum` is slow, and every condition asks.
+
 
 class Quantifier(enum.StrEnum):
     """Of how many related records a condition holds."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
+from itertools import islice
 from typing import Any, TypeVar, cast, overload
 
 import attrs
@@ -136,12 +137,13 @@ class Result(Sequence[T_co]):
 
     def _as_found(self) -> Iterator[T_co]:
         index = 0
-        while True:
+        while self._rest is not None:
             self._reach(index + 1)
             if index == len(self._found):
                 return
             yield self._found[index]
             index += 1
+        yield from islice(self._found, index, None)  # Somebody asked for all.
 
     def _reach(self, count: int | None) -> None:
         """Find so many records, or as many as there are; None finds all, and what follows them."""
@@ -149,12 +151,10 @@ class Result(Sequence[T_co]):
         if rest is None or not isinstance(found, list):
             return
         wanted = self._size if count is None else count if self._size is None else min(count, self._size)
-        while wanted is None or len(found) < wanted:
-            record = next(rest, None)
-            if record is None:
-                self._rest = self._place = None
-                return
-            found.append(record)
+        found.extend(rest if wanted is None else islice(rest, max(0, wanted - len(found))))
+        if wanted is None or len(found) < wanted:
+            self._rest = self._place = None
+            return
         if count is None:
             if found and self._place is not None and next(rest, None) is not None:
                 self._cursor = self._place(found[-1])

@@ -27,6 +27,8 @@ class Kind(enum.Enum):
     RELATION = "relation"
     WORDS = "words"
 
+    __hash__ = object.__hash__  # Each is there once; that of `Enum` is slow, and every condition asks for it.
+
 
 class Way(enum.Enum):
     """How an engine gets at what a field means.

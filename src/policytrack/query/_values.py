@@ -117,9 +117,8 @@ def unwire(field: Field, value: object) -> Value:
     return known[value]
 
 
-def dump(data: object) -> str:
-    """Write JSON, the same text for equal data."""
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+dump = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+"""Writes JSON, the same text for equal data."""
 
 
 def calendar_day(subject: str, value: object) -> "pendulum.Date":

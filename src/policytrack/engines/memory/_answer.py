@@ -121,19 +121,26 @@ def prepared(view: Asked, query: Query[Any]) -> Prepared:
 
 def _one_record(view: Asked, query: Query[R]) -> Result[R] | None:
     """Answer a query for the record of one id, which needs no plan; None where a query asks more."""
-    match query:
-        case Query(
-            condition=Compare(field, Op.IS, (str(wanted),)), on=None, known=None, size=None, start=None
-        ) if field.name == "id":
-            cut, name = view.cut, name_of(query.record)
-            place = space_of(cut).table(query.record).place_of.get(wanted)
-            shows = cut.shows(name)
-            if place is None or (shows is not None and not shows(place)):
-                return Result((), record=query.record)
-            found = cast("R", cut.reader(name)(place))
-            return Result((found,), record=query.record)
-        case _:
-            return None
+    asked, cls = query.condition, query.record
+    if not isinstance(asked, Compare) or asked.op is not Op.IS or asked.field.name != "id":
+        return None
+    if query.on or query.known or query.start or query.size is not None:
+        return None
+    cut = view.cut
+    find = kept_in(cut.kept, ("by id", cls), lambda: _finder(cut, cls))
+    return Result(cast("Sequence[R]", find(cast("str", asked.values[0]))), record=cls)
+
+
+def _finder(cut: Cut, cls: type[Record]) -> Callable[[str], Sequence[Record]]:
+    """Return what finds the record of an id in a view, none where the view does not show it."""
+    name, there = name_of(cls), space_of(cut).table(cls).place_of
+    shows, read = cut.shows(name), cut.reader(name)
+
+    def find(wanted: str) -> Sequence[Record]:
+        place = there.get(wanted)
+        return () if place is None or (shows is not None and not shows(place)) else (read(place),)
+
+    return find
 
 
 def space_of(cut: Cut) -> Space:

@@ -72,12 +72,16 @@ class Space:
 
     def __init__(self, cut: Cut) -> None:
         self.cut = cut
+        self._tables: dict[type[Record], Table] = {}
 
     def table(self, cls: type[Record]) -> Table:
         """Return the table of a class."""
-        name = name_of(cls)
-        kept = self.cut.kept if self.cut.is_own(name) else self.cut.shared
-        return kept_in(kept, cls, lambda: Table(cls, self.cut.rows(name)))
+        found = self._tables.get(cls)
+        if found is None:
+            name = name_of(cls)
+            kept = self.cut.kept if self.cut.is_own(name) else self.cut.shared
+            found = self._tables[cls] = kept_in(kept, cls, lambda: Table(cls, self.cut.rows(name)))
+        return found
 
     def index(self, field: Field) -> FieldIndex:
         """Return the indexes on a field."""
