@@ -4,6 +4,7 @@
 load   a path to a tracker            save    a tracker to a path
 loads  bytes to a tracker             dumps   a tracker to bytes
 read   a path to what it holds, with everything that lenient reading left out
+check  a path to everything that is wrong with it, each with its file and line
 ```
 
 The ending of the path tells the format: `.json`, `.jsonl`, `.ndjson`, `.yaml`, `.yml`, and what other formats
@@ -13,12 +14,16 @@ format `directory`.
 
 import os
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from policytrack.errors import DecodeError, EncodeError, Problem, Severity, UnknownDataWarning
+import attrs
+
+from policytrack.errors import DecodeError, EncodeError, IntegrityError, Problem, Severity, UnknownDataWarning
 from policytrack.formats import Decoded, Encoded, Format
 from policytrack.formats._by_path import format_of, named, owner_of
+from policytrack.formats._intake import LEFT_OUT
+from policytrack.formats._places import Places, places_of, put
 from policytrack.formats.disk import read_folder, write_file, write_folder
 from policytrack.integrity import integrity_problems, path_of
 from policytrack.model import Record, Snapshot, record_fields
@@ -54,8 +59,8 @@ def load(
         OSError: The file system refuses.
     """
     known = _registry(registry)
-    decoded = read(path, format=format, strict=strict, registry=known)
-    return _tracker(decoded, str(path), known, strict=strict)
+    opened = _opened(path, format, known, strict=strict)
+    return _tracker(opened, str(path), known, strict=strict)
 
 
 def loads(
@@ -69,8 +74,8 @@ def loads(
     known = _registry(registry)
     found = named(format, known)
     content = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
-    decoded = _settled(found.decode(content, strict=strict, registry=known), known, strict=strict)
-    return _tracker(decoded, f"{found.name} data", known, strict=strict)
+    opened = _Opened(found.decode(content, strict=strict, registry=known), found, content)
+    return _tracker(opened, f"{found.name} data", known, strict=strict)
 
 
 def read(
@@ -86,14 +91,44 @@ def read(
     `problems` names each record that is left out by one problem with the code `left-out`, so that what
     was read and what is named add up to what was there. Arguments and errors are those of `load`.
     """
-    known, place = _registry(registry), Path(path)
-    found = format_of(place, format, known)
+    known = _registry(registry)
+    return _settled(_opened(path, format, known, strict=strict), known, strict=strict)
+
+
+def check(
+    path: str | os.PathLike[str],
+    *,
+    format: str | Format | None = None,  # noqa: A002  # The word that users expect.
+    registry: Registry | None = None,
+) -> tuple[Problem, ...]:
+    """Say everything that is wrong with a file or a folder; where nothing is, what is worth a look.
+
+    What cannot be read and what does not fit together are told at once, so that one reading finds all
+    mistakes; of a record that cannot be read it is not said that others refer to it in vain. Every path has
+    its file and line in front where the format can tell them.
+
+    Raises:
+        UnknownNameError: No format has the name or the ending.
+        OSError: The file system refuses.
+        MissingExtraError: The format needs what is not installed.
+    """
+    known = _registry(registry)
     try:
-        data = read_folder(place, owner_of(found)) if place.is_dir() else place.read_bytes()
-        decoded = found.decode(data, strict=strict, registry=known)
+        opened, wrong = _opened(path, format, known, strict=True), tuple[Problem, ...]()
     except DecodeError as error:
-        raise DecodeError(str(path), error.problems) from None
-    return _settled(decoded, known, strict=strict)
+        wrong = error.problems
+        try:
+            opened = _opened(path, format, known, strict=False)
+        except DecodeError:
+            return wrong
+    decoded = opened.decoded
+    fit = [one for one in integrity_problems(decoded.snapshot, known) if not _is_left_out(one, decoded)]
+    if not wrong and all(one.severity is not Severity.ERROR for one in fit):
+        tracker = Tracker.from_snapshot(decoded.snapshot, registry=known)
+        return (*decoded.problems, *put(tracker.problems(), opened.places().record))
+    # What is odd may well follow from what is wrong.
+    wrong += put((one for one in fit if one.severity is Severity.ERROR), opened.places().record)
+    return wrong
 
 
 def save(
@@ -152,6 +187,44 @@ def dumps(
     return encoded.data
 
 
+@attrs.frozen
+class _Opened:
+    """What was read, by which format, from which bytes."""
+
+    decoded: Decoded
+    format: Format
+    data: bytes | Mapping[str, bytes]
+
+    def places(self) -> Places:
+        """Return where its records stand."""
+        return places_of(self.format, self.data)
+
+
+def _opened(
+    path: str | os.PathLike[str], given: str | Format | None, registry: Registry, *, strict: bool
+) -> _Opened:
+    place = Path(path)
+    found = format_of(place, given, registry)
+    data: bytes | Mapping[str, bytes] = b""
+    try:
+        data = read_folder(place, owner_of(found)) if place.is_dir() else place.read_bytes()
+        decoded = found.decode(data, strict=strict, registry=registry)
+        if any(one.severity is Severity.ERROR for one in decoded.problems):
+            told = put(decoded.problems, places_of(found, data).document)
+            decoded = attrs.evolve(decoded, problems=told)
+        return _Opened(decoded, found, data)
+    except DecodeError as error:
+        problems = put(error.problems, places_of(found, data).document) if data else error.problems
+        raise DecodeError(str(path), problems) from None
+
+
+def _is_left_out(problem: Problem, decoded: Decoded) -> bool:
+    """Say whether a reference seems to dangle because what it leads to could not be read."""
+    left = [one.message.partition(LEFT_OUT)[0] for one in decoded.problems if one.code == "left-out"]
+    wanted = problem.message.partition(": ")[0]
+    return problem.code == "dangling-reference" and ("" in left or f"{wanted:.80}: " in left)
+
+
 def _registry(registry: Registry | None, source: object = None) -> Registry:
     """Return the registry that is given, or that a tracker has, or what ships."""
     if registry is None and isinstance(source, Tracker):
@@ -168,12 +241,16 @@ def _snapshot(source: object) -> Snapshot:
     raise TypeError(message)
 
 
-def _tracker(decoded: Decoded, subject: str, registry: Registry, *, strict: bool) -> Tracker:
+def _tracker(opened: _Opened, subject: str, registry: Registry, *, strict: bool) -> Tracker:
+    decoded = _settled(opened, registry, strict=strict)
     left = [problem for problem in decoded.problems if problem.code == "left-out"]
     if not strict and left:
         lines = "\n  ".join([f"{subject}: {len(left)} left out", *map(str, left)])
         warnings.warn(lines, stacklevel=3)
-    tracker = Tracker.from_snapshot(decoded.snapshot, registry=registry, noticed=decoded.problems)
+    try:
+        tracker = Tracker.from_snapshot(decoded.snapshot, registry=registry, noticed=decoded.problems)
+    except IntegrityError as error:
+        raise IntegrityError(subject, put(error.problems, opened.places().record)) from None
     unknown = [problem.message for problem in tracker.noticed if problem.code in _NEEDS_A_PLUGIN]
     if unknown:
         lines = "\n  ".join([f"{subject} holds what no plugin that is installed knows", *unknown])
@@ -181,20 +258,21 @@ def _tracker(decoded: Decoded, subject: str, registry: Registry, *, strict: bool
     return tracker
 
 
-def _settled(decoded: Decoded, registry: Registry, *, strict: bool) -> Decoded:
+def _settled(opened: _Opened, registry: Registry, *, strict: bool) -> Decoded:
     """Leave out, in lenient reading, what does not fit together, until the rest does."""
+    decoded = opened.decoded
     if strict:
         return decoded
-    snapshot, problems = decoded.snapshot, list(decoded.problems)
+    snapshot, left = decoded.snapshot, list[Problem]()
     while found := [p for p in integrity_problems(snapshot, registry) if p.severity is Severity.ERROR]:
         records = list(_parting(snapshot, found))
         for record in records:
             message = f"{record.id}: this record is left out, it does not fit the others"
-            problems.append(Problem("left-out", path_of(record), message))
-        problems += found
+            left.append(Problem("left-out", path_of(record), message))
+        left += found
         gone = set(map(id, records))
         snapshot = Snapshot.of(record for record in snapshot.records() if id(record) not in gone)
-    return Decoded(snapshot, tuple(problems))
+    return Decoded(snapshot, (*decoded.problems, *(put(left, opened.places().record) if left else ())))
 
 
 def _parting(snapshot: Snapshot, problems: Iterable[Problem]) -> Iterable[Record]:

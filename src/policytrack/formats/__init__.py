@@ -8,6 +8,7 @@ _directory.py   directory: a YAML file for each record, for git
 _wire.py        the one mapping between records and wire values, of two halves:
                 _structure.py to read, _unstructure.py to write
 _document.py    a snapshot as one object and as a sequence of records
+_places.py      where in a file a thing stands, with _json_places.py for JSON
 _intake.py      keeps each record or reports it
 _swift.py       reads records of JSON in one pass, or gives up; _shapes.py writes the readers,
                 _drafts.py makes records without checking them again,

@@ -9,6 +9,7 @@ from policytrack.formats._faults import Fault, near
 from policytrack.formats._filenames import stem_of
 from policytrack.formats._files import folder
 from policytrack.formats._intake import Intake, Locate
+from policytrack.formats._places import Places, candidates, split
 from policytrack.formats._versions import HEADER, VERSION, Migration
 from policytrack.formats._wire import Wire
 from policytrack.model import Snapshot, record_fields
@@ -57,6 +58,20 @@ class DirectoryFormat:
                 if path != _HEADER_FILE:
                     _take_file(path, files, migrations, intake)
             return intake.decoded()
+
+    def places(self, data: bytes | Mapping[str, bytes]) -> Places:
+        """Return what tells the files and lines of records; only the files that are asked for are read."""
+        files = folder(data, self.name)
+
+        def locate(path: str) -> str:
+            field, record_id, place = split(path)
+            for name in candidates(field) if record_id else ():
+                file = f"{name}/{stem_of(record_id)}.yaml"
+                if file in files:
+                    return _within(file, _yaml_read.read(text_of(files[file])))(place)
+            return path
+
+        return Places(locate)
 
     def encode(self, snapshot: Snapshot, *, registry: Registry | None = None) -> Encoded:
         """Write a snapshot.

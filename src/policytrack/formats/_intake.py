@@ -18,6 +18,8 @@ from policytrack.registry import Decoded
 Locate = Callable[[str], str]
 """Take a JSON Pointer into a document or a record; return the path of a problem."""
 
+LEFT_OUT = "this record is left out"
+
 
 class Intake:
     """Takes records one by one: keeps each that is right, and reports each that is not.
@@ -94,7 +96,7 @@ class Intake:
             return
         label = value.get("id") if is_object(value) else None
         known = f"{printable(label):.80}: " if isinstance(label, str) else ""
-        message = f"{known}this record is left out for {count} problem{'s' * (count != 1)}"
+        message = f"{known}{LEFT_OUT} for {count} problem{'s' * (count != 1)}"
         self._problems.append(Problem("left-out", path, message))
 
     def report(self, *problems: Problem, locate: Locate = str) -> None:

@@ -8,7 +8,9 @@ from policytrack.formats._document import collector_paused, read_document, text_
 from policytrack.formats._faults import Fault
 from policytrack.formats._files import one_file
 from policytrack.formats._intake import Intake
+from policytrack.formats._json_places import line_of
 from policytrack.formats._json_text import JsonReader
+from policytrack.formats._places import NOWHERE, Places, in_document
 from policytrack.formats._versions import HEADER, VERSION
 from policytrack.formats._wire import Wire
 from policytrack.model import Snapshot
@@ -42,6 +44,17 @@ class JsonFormat:
             except Fault as error:
                 intake.refuse(error.problem)
             return read_document(tree, intake, str)
+
+    @staticmethod
+    def places(data: bytes | Mapping[str, bytes]) -> Places:
+        """Return what tells the lines of a document, which reading it does not."""
+        try:
+            text = text_of(one_file(data, "json"))
+            document: object = json.loads(text)
+        except (Fault, ValueError, RecursionError):
+            return NOWHERE  # The problem of such a text says itself where it is.
+        line = line_of(text, json.loads)
+        return Places(in_document(document, line), lambda path: f"line {line(path)}: {path}" if path else "")
 
     def encode(self, snapshot: Snapshot, *, registry: Registry | None = None) -> Encoded:
         """Write a snapshot.

@@ -1,7 +1,9 @@
 """`jsonl`: a line for each record, for files that are too large for one object."""
 
+import contextlib
 import io
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from importlib.util import find_spec
 from itertools import islice
@@ -14,6 +16,7 @@ from policytrack.formats._files import one_file
 from policytrack.formats._intake import Intake, Locate
 from policytrack.formats._json_lines import LineWriter
 from policytrack.formats._json_text import JsonReader
+from policytrack.formats._places import Places, candidates, chosen, split
 from policytrack.formats._swift_lines import SwiftLines
 from policytrack.formats._trees import Tree, is_object
 from policytrack.formats._versions import HEADER, VERSION, Migration
@@ -88,6 +91,24 @@ class JsonLinesFormat:
                     _take_line(raw, number, reader, migrations, intake)
             yield from pour()
             intake.swift.forget()
+
+    @staticmethod
+    def places(data: bytes | Mapping[str, bytes]) -> Places:
+        """Return what tells the lines of records."""
+        numbers: dict[tuple[str, object], list[int]] = defaultdict(list)
+        for number, raw in enumerate(io.BytesIO(one_file(data, "jsonl")), 1):
+            with contextlib.suppress(Fault, Faults):
+                field, value = _field(_tree(raw, JsonReader()).value)
+                numbers[field, value.get("id") if is_object(value) else None].append(number)
+
+        def locate(path: str) -> str:
+            field, record_id, place = split(path)
+            for name in candidates(field):
+                if found := numbers.get((name, record_id)):
+                    return f"line {chosen(found, place)}: {path}"
+            return path
+
+        return Places(locate)
 
     def encode(self, snapshot: Snapshot, *, registry: Registry | None = None) -> Encoded:
         """Write a snapshot.

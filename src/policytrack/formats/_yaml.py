@@ -8,6 +8,7 @@ from policytrack.formats._document import collector_paused, read_document, text_
 from policytrack.formats._faults import Fault
 from policytrack.formats._files import one_file
 from policytrack.formats._intake import Intake
+from policytrack.formats._places import Places, in_document
 from policytrack.formats._versions import HEADER, VERSION
 from policytrack.formats._wire import Wire
 from policytrack.model import Snapshot
@@ -43,6 +44,12 @@ class YamlFormat:
                 line = error.line if isinstance(error, _yaml_read.Refused) else 1
                 intake.refuse(error.problem, locate=lambda _: f"line {line}")
             return read_document(located.tree, intake, lambda path: _at(located.line(path), path))
+
+    @staticmethod
+    def places(data: bytes | Mapping[str, bytes]) -> Places:
+        """Return what tells the lines of records; a document that cannot be read has none."""
+        located = _yaml_read.read(text_of(one_file(data, "yaml")))
+        return Places(in_document(located.tree.value, located.line))
 
     def encode(self, snapshot: Snapshot, *, registry: Registry | None = None) -> Encoded:
         """Write a snapshot.
