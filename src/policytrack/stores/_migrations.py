@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from policytrack.engines.sql import VERSION, Tables
 from policytrack.errors import StoreError
 from policytrack.formats.lines import Lines
-from policytrack.model import Record
+from policytrack.model import Proposal, Record
 from policytrack.stores._journal import Journal
 from policytrack.stores._projector import Rowed
 from policytrack.stores._redaction import replay
@@ -81,9 +81,12 @@ def _show(
     session: Session, tables: Tables, lines: Lines, journal: Journal, added: list[type[Record]]
 ) -> None:
     """Fill the tables of types of records that a plugin brought after they were written."""
-    names = [name for name, cls in tables.registry.records.items() if cls in added]
-    record = tables.record
-    ids = {row[0] for row in session.rows(select(record.c.id).where(record.c.kind.in_(names)))}
+    registry, record = tables.registry, tables.record
+    names = {name for name, cls in registry.records.items() if cls in added}
+    names |= {older for older in registry.migrations if tables.newest(older) in names}
+    if any(issubclass(cls, Proposal) for cls in added):
+        names.add("proposal")
+    ids = {row[0] for row in session.rows(select(record.c.id).where(record.c.kind.in_(sorted(names))))}
     rows = Rowed(journal.clock()[1])
     replay(session, tables, lines, rows, ids)
     session.run(update(tables.clock).values(next_row=rows.next))

@@ -232,10 +232,11 @@ class Conditions:
         Engines' own tokenizers disagree on letters, marks, case and stop words.
         """
         found: list[Any] = []
-        for held in SEARCHED if record is Proposal else (record,):
+        for held in SEARCHED if issubclass(record, Proposal) else (record,):
             ref, words = self.refer(held), self.tables.word.alias()
-            about = ref.columns.id if held is record else ref.columns.proposal_id
-            cut = self.listed(ref) if held is record else self.reachable(ref)
+            is_own = issubclass(record, held)
+            about = ref.columns.id if is_own else ref.columns.proposal_id
+            cut = self.listed(ref) if is_own else self.reachable(ref)
             joined = words.join(ref.table, ref.columns.row_id == words.c.row_id)
             found.append(select(about).select_from(joined).where(words.c.word == word, *cut))
         if len(found) == 1:
@@ -348,6 +349,8 @@ def _compared(columns: Any, condition: Compare[Any]) -> Truth:  # noqa: ANN401  
         column, values = columns[field.name + Part.RANK], tuple(value.rank for value in values)
     if field.kind in {Kind.TERM, Kind.ORDERED} and op in {Op.IS, Op.IN}:
         values = tuple(str(value.value) for value in values)
+    if field.kind is Kind.TRUTH:
+        values = tuple(map(int, values))
     if field.kind is Kind.NUMBER:
         values = tuple(_double(field, value) for value in values)
     match op:

@@ -217,6 +217,12 @@ class Tables:
         """The classes of records by their wire type."""
         return {name: record for name, record in self._classes() if record is not UnknownRecord}
 
+    def newest(self, kind: str) -> str:
+        """Return the name under which a plugin has the records of a kind now."""
+        while kind in self.registry.migrations:
+            kind = self.registry.migrations[kind][0]
+        return kind
+
     def view(self, shown: Shown) -> str:
         """Return the SQL of a view for people: the records of a class as they show now, without a cut.
 
@@ -226,7 +232,7 @@ class Tables:
         wanted = [column.name for column in shown.table.columns if column.name not in _HIDDEN]
         columns = [f'x."{column}"' for column in wanted if not column.endswith((Part.QUALIFIED, Part.RANK))]
         joined, now = f"{name} x", f"x.rev_until = {FOREVER} AND x.known_until = {END}"
-        if shown.record is Proposal:
+        if issubclass(shown.record, Proposal):
             columns += ["s.status", "s.phase", "s.status_since"]
             columns += [f"s.status_since{ending}" for ending in (Part.EARLIEST, Part.LATEST)]
             joined += f" JOIN standing s ON s.proposal_id = x.id AND s.rev_until = {FOREVER}"
@@ -306,7 +312,7 @@ _HIDDEN = ("row_id", "record_row", "shown", "rev_from", "rev_until", *AXES)
 
 def _columns(field: Field) -> Iterable[Column[Any]]:
     """Give the columns of a field: its text or its number, and what compares faster than that."""
-    kind = REAL if field.kind is Kind.NUMBER else TEXT
+    kind = {Kind.NUMBER: REAL, Kind.TRUTH: WHOLE}.get(field.kind, TEXT)
     yield Column(field.name, kind, nullable=field.optional)
     if field.kind is Kind.DATE:
         yield Column(field.name + Part.EARLIEST, DAY, nullable=field.optional)
