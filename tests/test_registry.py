@@ -1,7 +1,8 @@
 """The registry as a value: adding, colliding, looking up."""
 
+import re
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Annotated, Any, Literal
 
 import attrs
 import pytest
@@ -20,6 +21,7 @@ from policytrack.measures import (
     LegalTest,
 )
 from policytrack.model import (
+    Checked,
     Measure,
     Organization,
     Person,
@@ -320,6 +322,32 @@ def test_unfit_class_is_refused(add: Callable[[], object], reason: str) -> None:
     """What could not be written or read is refused when it is registered, with what to do."""
     with pytest.raises(UnfitError, match=reason):
         add()
+
+
+def of_type(hint: object) -> type[Checked]:
+    """Return a class of values with one field of this type."""
+    made: type[Checked] = attrs.make_class("Odd", {"held": attrs.field(type=hint)}, (Checked,), frozen=True)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("hint", "words"),
+    [
+        (Any, "field Odd.held: holds no Any (annotate Mapping[str, policytrack.JSON] for any JSON"),
+        (Any | None, "holds no Any"),
+        (list[str], "holds no list[str] (annotate tuple[str, ...] or the like)"),
+        (tuple[str, int], "holds no tuple[str, int] (annotate tuple[str, ...]"),
+        (set[str], "holds no set[str] (annotate frozenset[str] or the like)"),
+        (tuple[dict, ...], "holds no dict (annotate Mapping[str, policytrack.JSON]"),
+        (Annotated[bytes, "a mark"], "holds no bytes (annotate text, a number, a date, an enum, or"),
+        (Literal["a"], "(annotate text, a number"),
+    ],
+)
+def test_a_field_of_a_type_that_cannot_be_checked_is_refused(hint: object, words: str) -> None:
+    """When the class is registered, and when a value of it is made; the error says what to annotate."""
+    for make in (EMPTY.with_measure, lambda cls: cls(held="a")):
+        with pytest.raises(UnfitError, match=re.escape(words)):
+            make(of_type(hint))
 
 
 def test_one_file_ending_has_one_format() -> None:

@@ -44,6 +44,7 @@ class Vote(model.Assertion):
     confidence: terms.Confidence | None = None
     numbers: tuple[int, ...] = ()
     open: bool = False
+    is_final: bool | None = None
     mixed: str | int | None = None
 
 
@@ -103,6 +104,8 @@ def test_a_plugins_class_has_handles():
         "share": (Kind.NUMBER, True),
         "colour": (Kind.TERM, False),
         "confidence": (Kind.ORDERED, True),
+        "open": (Kind.TRUTH, False),
+        "is_final": (Kind.TRUTH, True),
     }
 
 

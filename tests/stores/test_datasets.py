@@ -355,5 +355,5 @@ def test_others_read_it(folder):
     dataset = pytest.importorskip("pyarrow.dataset")
     (state,) = folder.glob("revision-*")
     table = dataset.dataset(state / "status_change", partitioning="hive").to_table()
-    assert sorted(set(table["year"].to_pylist())) == list(range(2015, 2025))
-    assert set(table["life"].to_pylist()) == {"now"}
+    assert sorted(set(table["part_year"].to_pylist())) == list(range(2015, 2025))
+    assert set(table["part_life"].to_pylist()) == {"now"}

@@ -33,7 +33,7 @@ def delta(tables, tmp_path):
     """The address of the tables in Delta Lake."""
     deltalake = pytest.importorskip("deltalake")
     for name, table in tables.items():
-        parts = [part for part in ("life", "year", "kind") if part in table.column_names]
+        parts = [part for part in ("part_life", "part_year", "part_kind") if part in table.column_names]
         deltalake.write_deltalake(str(tmp_path / "delta" / name), table, partition_by=parts)
     return f"delta:{tmp_path}/delta"
 

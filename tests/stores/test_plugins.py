@@ -70,6 +70,138 @@ def test_a_plugin_that_comes_later_finds_its_records(url):
         assert store.run(q.select(Vote)).one().ayes == 12
 
 
+@attrs.frozen(kw_only=True)
+class Pledge(pt.Proposal):
+    """A proposal with more fields, one of them named as a folder of a data set once was."""
+
+    is_firm: bool = False
+    is_met: bool | None = None
+    year: int = 2030
+
+
+@attrs.frozen(kw_only=True)
+class Report(pt.Record):
+    """A record that refers to what only a plugin has."""
+
+    pledge_id: Annotated[str, pt.RefersTo("Pledge")]
+
+
+PLEDGES = pt.Registry.shipped().with_record(Pledge).with_record(Report)
+PLEDGED = (
+    source("s", "2024-03-05"),
+    proposal("p"),
+    Pledge(id="a", title="a", is_firm=True, is_met=False, evidence=cited("s")),
+    Pledge(id="b", title="b", is_met=True, part_of_id="a", year=2040),
+    Report(id="r", pledge_id="a"),
+    pt.StatusChange(
+        id="c",
+        proposal_id="a",
+        to="accepted",
+        on=pt.PartialDate.parse("2024-03-01"),
+        evidence=(pt.Citation("s", pt.Quote(exact="she said so")),),
+    ),
+)
+P, MINE = q.Proposal, q.handles(Pledge)
+ASKED = (
+    q.select(pt.Proposal),
+    q.select(Pledge).where(MINE.is_firm.is_(True)),
+    q.select(Pledge).where(~MINE.is_met.is_(True)),
+    q.select(Pledge).where(MINE.is_met.is_missing() | P.title.is_("b")),
+    q.select(Pledge).where(P.status.is_("accepted") & P.phase.is_(pt.Phase.DECIDED)),
+    q.select(Pledge).where(P.package.any(P.id.is_("a"))),
+    q.select(Pledge).where(P.text.matches("said")),
+    q.select(pt.Proposal).where(P.text.matches("said")),
+    q.select(Pledge).order_by(MINE.is_met.desc(), P.status_since.asc()).limit(1),
+    q.select(Pledge).group_by(MINE.is_met, P.status).count(),
+    q.select(Pledge).at(known="2024-03-04"),
+)
+
+
+def test_a_plugins_proposals_are_asked_by_sql(url):
+    """By their own fields and by all that proposals have; they are among the proposals."""
+    with pt.open_store(url, registry=PLEDGES) as store:
+        store.write(PLEDGED, author="desk", reason="first")
+        assert store.snapshot() == pt.Snapshot.of(PLEDGED)
+        assert same(store, *ASKED)
+        later = ASKED[-3].after(store.run(ASKED[-3]).cursor)
+        assert same(store, later)
+
+
+def test_a_data_set_has_a_plugins_proposals(tmp_path):
+    """Files are found by the folders of proposals, and a field may be called `year`."""
+    pytest.importorskip("duckdb")
+    with pt.open_store(f"duckdb:///{tmp_path}/store.duckdb", registry=PLEDGES) as store:
+        store.write(PLEDGED, author="desk", reason="first")
+        store.export_parquet(tmp_path / "data")
+    with pt.open_store(f"parquet:{tmp_path}/data", registry=PLEDGES) as store:
+        assert store.snapshot() == pt.Snapshot.of(PLEDGED)
+        assert same(store, *ASKED)
+
+
+def test_a_plugins_proposals_are_kept_without_it_and_found_by_it(url):
+    """They are proposals to who does not know them, and have their own table as soon as somebody does."""
+    data = pt.dumps(pt.Tracker.of(*PLEDGED, registry=PLEDGES))
+    with pytest.warns(pt.UnknownDataWarning, match="pledge"):
+        kept = pt.loads(data, registry=pt.Registry.shipped())
+    with pt.open_store(url, registry=pt.Registry.shipped()) as store:
+        store.write(kept.snapshot(), author="desk", reason="first")
+        assert same(store, ASKED[0])
+        assert {type(one) for one in store.run(ASKED[0])} == {pt.Proposal, pt.UnknownProposal}
+    assert "make the table pledge" in pt.stores.pending(url, registry=PLEDGES)
+    with pt.open_store(url, registry=PLEDGES) as store:
+        assert same(store, *ASKED)
+        assert store.write(PLEDGED, author="desk", reason="again").number == 1
+
+
+@attrs.frozen(kw_only=True)
+class Tally(pt.Assertion):
+    """A vote, as a later version of its plugin has it."""
+
+    proposal_id: Annotated[str, pt.RefersTo("Proposal")]
+    for_it: int
+
+
+def counted_again(older):
+    """What a tally has of a vote."""
+    kept = {key: older[key] for key in ("id", "proposal_id", "evidence")}
+    return {**kept, "for_it": older["ayes"]}
+
+
+def test_a_newer_version_of_a_plugin_finds_its_older_records(url):
+    """What a migration reads is in the newer table, and is written over in the newer form."""
+    with pt.open_store(url, registry=REGISTRY) as store:
+        store.write(RECORDS, author="desk", reason="first")
+    newer = pt.Registry.shipped().with_record(Tally)
+    newer = newer.with_migration("vote", "tally", counted_again)
+    with pt.open_store(url, registry=newer) as store:
+        tallies = q.handles(Tally)
+        asked = q.select(Tally).where(tallies.for_it.is_(12))
+        assert store.run(asked).one().for_it == 12
+        store.write([attrs.evolve(store.run(asked).one(), for_it=13)], author="desk", reason="recount")
+        assert same(store, asked, q.select(Tally))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        (Report(id="x", pledge_id="p"), "reference-to-wrong-type"),  # a proposal, and no pledge
+        (
+            Pledge(id="x", title="x", corrects_id="p", correction=pt.CorrectionKind.CORRECTS),
+            "correction-of-other-type",
+        ),
+        (pt.Proposal(id="a", title="a"), "duplicate-id"),  # a pledge has the id
+    ],
+)
+def test_what_does_not_fit_a_plugins_proposals_is_refused(url, wrong, code):
+    """Proposals of several classes are told apart, as in a tracker."""
+    with pt.open_store(url, registry=PLEDGES) as store:
+        store.write(PLEDGED, author="desk", reason="first")
+        with pytest.raises(pt.IntegrityError) as caught:
+            store.write([Report(id="y", pledge_id="b"), wrong], author="desk", reason="wrong")
+        assert [problem.code for problem in caught.value.problems] == [code]
+        assert store.snapshot() == pt.Snapshot.of(PLEDGED)
+
+
 def test_a_plugin_whose_columns_clash_is_refused():
     """A field that has the name of one of the store's own columns is told."""
 

@@ -2,6 +2,7 @@
 
 from typing import Any, assert_type
 
+import attrs
 import pendulum
 
 import policytrack as pt
@@ -29,6 +30,23 @@ def queries() -> None:
     assert_type(query.group_by(q.Proposal.status, q.Proposal.critics).count(), q.GroupCount[pt.Proposal])
     assert_type(q.Query.from_json("{}"), q.Query[pt.Record])
     assert_type(q.parse("topic:policing"), q.Query[pt.Proposal])
+
+
+@attrs.frozen(kw_only=True)
+class Pledge(pt.Proposal):
+    """A class of proposals of a plugin."""
+
+    is_firm: bool = False
+
+
+def derived() -> None:
+    """What can be asked of proposals can be asked of a plugin's, alone and beside what is their own."""
+    pledges = q.handles(Pledge)
+    query = q.select(Pledge)
+    assert_type(query.where(q.Proposal.title.is_("a")), q.Query[Pledge])
+    assert_type(query.where(q.Proposal.title.is_("a") & pledges.is_firm.is_(True)), q.Query[Pledge])
+    assert_type(query.where(pledges.id.is_("a"), q.Proposal.status.is_("proposed")), q.Query[Pledge])
+    query.where(q.Position.id.is_("a"))  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
 def handles() -> None:
@@ -60,7 +78,7 @@ def results(found: q.Result[pt.Proposal]) -> None:
 def mistakes(query: q.Query[pt.Proposal]) -> None:
     """What would fail when built is an error in the editor."""
     query.where(q.Position.id.is_("a"))  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-    query.where(q.Proposal.id == "a")  # type: ignore[arg-type,comparison-overlap]  # pyright: ignore[reportArgumentType]
+    query.where(q.Proposal.id == "a")  # type: ignore[call-overload,comparison-overlap]  # pyright: ignore[reportArgumentType]
     query.where(q.Proposal.id.is_("a") & q.Position.id.is_("a"))  # type: ignore[operator]  # pyright: ignore[reportArgumentType]
     query.order_by(q.Position.id.asc())  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     query.group_by(q.Position.stance)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]

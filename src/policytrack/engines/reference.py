@@ -4,6 +4,7 @@ It is slow and meant to be read in one sitting: what it answers is what a questi
 engine is held to it by law.
 """
 
+import enum
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cmp_to_key
@@ -43,6 +44,7 @@ from policytrack.query import (
     Words,
     bag,
 )
+from policytrack.terms import OrderedTerm
 
 R = TypeVar("R", bound=Record)
 
@@ -294,8 +296,15 @@ def _compare(one: Sequence[Any], other: Sequence[Any], downwards: Sequence[bool]
             if (left is None) != (right is None):
                 return 1 if left is None else -1
             continue
-        first, second = (value.span if hasattr(value, "span") else value for value in (left, right))
+        first, second = _sorted_by(left), _sorted_by(right)
         if first != second:
             up = -1 if first < second else 1
             return -up if index < len(downwards) and downwards[index] else up
     return 0
+
+
+def _sorted_by(value: Any) -> Any:  # noqa: ANN401  # a field holds anything
+    """Return what a value sorts by: the bounds of a date, the text of a term whose list has no order."""
+    if isinstance(value, enum.Enum) and not isinstance(value, OrderedTerm):
+        return str(value.value)
+    return value.span if hasattr(value, "span") else value

@@ -8,7 +8,7 @@ from policytrack.errors import DecodeError, EncodeError
 from policytrack.formats._faults import Fault, Faults, problems_of
 from policytrack.formats._swift import SwiftReader
 from policytrack.formats._wire import OTHERS, Wire, wire_types
-from policytrack.model import Record, field_of, record_fields
+from policytrack.model import Proposal, Record, field_of, record_fields
 from policytrack.registry import Registry, kebab
 
 _MANY = 100_000
@@ -24,19 +24,23 @@ class Lines:
         self._reader, self._left = SwiftReader(self._wire.measures), _MANY
 
     def write(self, record: Record) -> tuple[str, str]:
-        """Return the wire type of a record, and its line: the same text for equal records.
+        """Return the kind of a record, and its line: the same text for equal records.
+
+        The kind is the wire type, but of every proposal, a plugin's too, it is that of ours.
 
         Raises:
             EncodeError: It holds something that the wire has no place for.
         """
         kind: type = type(record)
         field = field_of(kind)
+        is_theirs = isinstance(record, Proposal) and kind is not Proposal
         try:
-            wire = self._wire.write(field, record)
+            wire = self._wire.write(OTHERS if is_theirs else field, record)
         except (Fault, Faults) as error:
             raise EncodeError(record.id, list(problems_of(error))) from None
-        name: str = wire.pop("type") if field == OTHERS else kebab(record_fields()[field].__name__)
-        return name, json.dumps({"type": name, **wire}, ensure_ascii=False)
+        ours = wire["type"] if field == OTHERS else kebab(record_fields()[field].__name__)
+        name: str = wire.pop("type") if is_theirs or field == OTHERS else ours
+        return ours, json.dumps({"type": name, **wire}, ensure_ascii=False)
 
     def read(self, lines: Iterable[str]) -> list[Record]:
         """Read lines, in their order.

@@ -4,6 +4,7 @@ from policytrack.model._actors import Membership, Organization, OtherName, Perso
 from policytrack.model._base import Assertion, Citation, Identifier, Quote, Record
 from policytrack.model._changes import Event, Figure, StatusChange
 from policytrack.model._checks import Checked
+from policytrack.model._fit import check_fields
 from policytrack.model._json import JSON, JsonObject, thaw
 from policytrack.model._positions import Position
 from policytrack.model._processes import Milestone, Process
@@ -56,6 +57,7 @@ __all__ = [
     "StatusChange",
     "UnknownProposal",
     "UnknownRecord",
+    "check_fields",
     "field_of",
     "hints",
     "record_fields",

@@ -18,6 +18,7 @@ import attrs
 from policytrack.dates import PartialDate
 from policytrack.errors import InvalidRecordError, Problem, nearest
 from policytrack.ids import id_fault
+from policytrack.model._fit import check_fields
 from policytrack.model._json import JsonObject
 from policytrack.model._refs import IdText, exact_type, hints
 
@@ -36,6 +37,7 @@ class Checked:
 
     Raises:
         InvalidRecordError: With every problem of the value, each at the path of its field.
+        UnfitError: The class itself has a field of a type that no record holds.
     """
 
     __slots__ = ()
@@ -88,6 +90,7 @@ def _defaults(cls: type) -> Mapping[str, object]:
 
 @cache
 def _field_checks(cls: type) -> tuple[tuple[str, Check], ...]:
+    check_fields(cls)
     return tuple((name, _check_for(hint)) for name, hint in hints(cls).items())
 
 

@@ -11,7 +11,7 @@ from policytrack.query._words import words
 
 R = TypeVar("R", bound=Record)
 
-SORTABLE = frozenset({Kind.TEXT, Kind.DATE, Kind.NUMBER, Kind.TERM, Kind.ORDERED})
+SORTABLE = frozenset({Kind.TEXT, Kind.DATE, Kind.NUMBER, Kind.TRUTH, Kind.TERM, Kind.ORDERED})
 """The kinds of field that records can be sorted by."""
 
 

@@ -164,6 +164,22 @@ class OptionalNumber(Number[R], Optional[R]):
     __slots__ = ()
 
 
+class Truth(Sortable[R]):
+    """A truth value: true or false; false sorts first."""
+
+    __slots__ = ()
+
+    def is_(self, value: bool) -> Condition[R]:  # noqa: FBT001  # It is what is asked for.
+        """Ask for this truth value; `~` asks for the other and for what is missing."""
+        return compare(self.field, Op.IS, value)
+
+
+class OptionalTruth(Truth[R], Optional[R]):
+    """A truth value that may be missing."""
+
+    __slots__ = ()
+
+
 class Term(Sortable[R], Generic[R, E]):
     """A term of a closed list; it sorts by its text where the list has no order."""
 

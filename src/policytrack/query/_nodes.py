@@ -5,15 +5,15 @@ order of their canonical text, what is denied twice is said plainly, and `in_` w
 questions that are built in another order are equal, and `key` is their text.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Any, ClassVar, Generic, NoReturn, TypeVar
+from typing import Any, ClassVar, Generic, NoReturn, TypeVar, cast
 
 import attrs
 
 from policytrack.model import Record
 from policytrack.query._operators import OF_MANY, Op, Quantifier
-from policytrack.query._schema import Field, schema
+from policytrack.query._schema import Field, field_of, schema
 from policytrack.query._values import Value, dump, fail, wire
 
 R = TypeVar("R", bound=Record)
@@ -270,6 +270,45 @@ def shallow(condition: Condition[R]) -> Condition[R]:
     return condition
 
 
+def about(condition: object, record: type[R]) -> Condition[R]:
+    """Return a condition as one about a class that is, or derives from, the class that it is about.
+
+    Raises:
+        QueryError: It is none, or about a class of which this is none, or a field is of another kind here.
+    """
+    if not isinstance(condition, Condition) or not _derives(record, condition.record):
+        is_about(condition, record)
+    return _derived(cast("Condition[Any]", condition), record)
+
+
+def _derived(condition: Condition[Any], record: type[Record]) -> Condition[Any]:
+    if condition.record is record:
+        return condition
+    if isinstance(condition, Several):
+        return attrs.evolve(condition, parts=tuple(_derived(part, record) for part in condition.parts))
+    if isinstance(condition, Not):
+        return Not(_derived(condition.part, record))
+    on_field = cast("OnField[Any]", condition)
+    return attrs.evolve(on_field, field=derived(on_field.field, record))
+
+
+def derived(field: Field, record: type[Record]) -> Field:
+    """Return the field of a class that derives from the field's own.
+
+    Raises:
+        QueryError: It holds something else there.
+    """
+    found = field_of(record, field.name)
+    if attrs.evolve(found, record=field.record) != field:
+        message = f"{found!r} holds something else than {field!r}"
+        raise fail("wrong-record", "condition", message, f"ask {found!r} itself")
+    return found
+
+
+def _derives(record: type[Record], base: type[Record]) -> bool:
+    return issubclass(record, base)
+
+
 def is_about(condition: object, *records: type[Record]) -> None:
     """Refuse what is no condition, or one that is about another class of records than these, if there are.
 
@@ -293,15 +332,18 @@ def _object(texts: Mapping[str, str]) -> str:
     return "{" + ",".join([f'"{name}":{texts[name]}' for name in sorted(texts)]) + "}"
 
 
-def _several(kind: type[And[Any]] | type[Or[Any]], parts: Iterable[Condition[R]]) -> Condition[R]:
-    flat: list[Condition[R]] = []
-    records: tuple[type[Record], ...] = ()
+def _several(kind: type[And[Any]] | type[Or[Any]], parts: Sequence[Condition[R]]) -> Condition[R]:
     for part in parts:
-        is_about(part, *records)
-        records = (part.record,)
-        flat += part.parts if isinstance(part, kind) else (part,)
+        is_about(part)
+    record: type[Any] = parts[0].record
+    for part in parts:  # Of a class and one that derives from it, it is about the latter.
+        record = part.record if _derives(part.record, record) else record
+    flat: list[Condition[R]] = []
+    for part in parts:
+        found = about(part, record)
+        flat += found.parts if isinstance(found, kind) else (found,)
     if len(flat) == 1:
         return flat[0]  # Its key, which is the dear part, is not needed.
-    found = {part.key: part for part in flat}
-    kept = tuple(found[key] for key in sorted(found))
+    by_key = {part.key: part for part in flat}
+    kept = tuple(by_key[key] for key in sorted(by_key))
     return kept[0] if len(kept) == 1 else shallow(kind(kept))

@@ -39,6 +39,7 @@ OPERATORS = {
     Kind.TEXTS: frozenset({Op.CONTAINS, Op.CONTAINS_ANY}),
     Kind.DATE: _DATES,
     Kind.NUMBER: frozenset({Op.IS, Op.IN, Op.AT_LEAST, Op.AT_MOST}),
+    Kind.TRUTH: frozenset({Op.IS}),
     Kind.TERM: frozenset({Op.IS, Op.IN}),
     Kind.ORDERED: frozenset({Op.IS, Op.IN, Op.AT_LEAST, Op.AT_MOST}),
     Kind.RELATION: frozenset[Op](),

@@ -2,15 +2,15 @@
 
 import hashlib
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 import attrs
 
 from policytrack.dates import UNSET, Unset
-from policytrack.model import Record
+from policytrack.model import Proposal, Record
 from policytrack.query._cursor import Cursor, decode
 from policytrack.query._handles import Handle
-from policytrack.query._nodes import Condition, Order, all_of, is_about
+from policytrack.query._nodes import Condition, Order, about, all_of, derived
 from policytrack.query._schema import Field, Kind, schema
 from policytrack.query._values import DateLike, Value, calendar_day, dump, fail
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import pendulum
 
 R = TypeVar("R", bound=Record)
+P = TypeVar("P", bound=Proposal)
 
 _LARGEST = 2**63 - 1
 
@@ -47,15 +48,21 @@ class Query(Generic[R]):
         if self.start is not None:
             decode(self.start.encode(), self.fingerprint, self.order)
 
-    def where(self, *conditions: Condition[R]) -> "Query[R]":
+    @overload
+    def where(self: "Query[P]", *conditions: Condition[P] | Condition[Proposal]) -> "Query[P]": ...
+    @overload
+    def where(self, *conditions: Condition[R]) -> "Query[R]": ...
+    def where(self, *conditions: Condition[Any]) -> "Query[Any]":
         """Ask for records of which all these conditions hold, and those of before.
+
+        What can be asked of a class can be asked of one that derives from it: of a plugin's class of
+        proposals, what can be asked of proposals.
 
         Raises:
             QueryError: Something is no condition, or one about another class of records.
         """
-        for condition in conditions:
-            is_about(condition, self.record)
-        parts = conditions if self.condition is None else (self.condition, *conditions)
+        own = [about(condition, self.record) for condition in conditions]
+        parts = own if self.condition is None else [self.condition, *own]
         asked = all_of(*parts) if parts[1:] else next(iter(parts), None)
         # Not by `attrs.evolve`, which takes as long as the rest of a small question.
         return Query(self.record, asked, self.on, self.known, self.order, self.size, self.start)
@@ -84,7 +91,7 @@ class Query(Generic[R]):
                 message = f"expected an order key of {self.record.__name__}, got {key!r:.80}"
                 hint = f"write {self.record.__name__}.id.asc() or the like"
                 raise fail("wrong-type", "order_by", message, hint)
-            kept.setdefault(key.field.name, key)
+            kept.setdefault(key.field.name, attrs.evolve(key, field=_own(key.field, self.record)))
             if key.field.name == "id":
                 break  # No two records have one id, so what comes behind decides nothing.
         order = list(kept.values())
@@ -259,14 +266,19 @@ def groups(record: type[Record], handles: "Iterable[Handle[Any]]") -> tuple[Fiel
         if not _fits(handle, Handle, record) or handle.field.kind is Kind.WORDS:
             message = f"expected a field of {record.__name__} to group by, got {handle!r:.80}"
             raise fail("wrong-type", "group_by", message, f"write {record.__name__}.id or the like")
-        fields.append(handle.field)
+        fields.append(_own(handle.field, record))
     if not fields:
         raise fail("missing", "group_by", "expected a field to group by", "count() alone counts all")
     return tuple(dict.fromkeys(fields))
 
 
 def _fits(thing: object, kind: type[Order[Any]] | type[Handle[Any]], record: type[Record]) -> bool:
-    return isinstance(thing, kind) and thing.field.record is record
+    return isinstance(thing, kind) and issubclass(record, thing.field.record)
+
+
+def _own(field: Field, record: type[Record]) -> Field:
+    """Return a field of a class as that of one that derives from it."""
+    return field if field.record is record else derived(field, record)
 
 
 def _by_id(record: type[R]) -> Order[R]:

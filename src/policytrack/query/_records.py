@@ -19,6 +19,7 @@ _PLAIN: dict[Kind, type[h.Handle[Any]]] = {
     Kind.TEXTS: h.Texts,
     Kind.DATE: h.Date,
     Kind.NUMBER: h.Number,
+    Kind.TRUTH: h.Truth,
     Kind.TERM: h.Term,
     Kind.ORDERED: h.Ordered,
     Kind.RELATION: h.Relation,
@@ -28,6 +29,7 @@ _OPTIONAL: dict[Kind, type[h.Handle[Any]]] = {
     Kind.TEXT: h.OptionalText,
     Kind.DATE: h.OptionalDate,
     Kind.NUMBER: h.OptionalNumber,
+    Kind.TRUTH: h.OptionalTruth,
     Kind.TERM: h.OptionalTerm,
     Kind.ORDERED: h.OptionalOrdered,
 }

@@ -22,6 +22,7 @@ class Kind(enum.Enum):
     TEXTS = "texts"
     DATE = "date"
     NUMBER = "number"
+    TRUTH = "truth"
     TERM = "term"
     ORDERED = "ordered"
     RELATION = "relation"
@@ -70,7 +71,7 @@ class Field:
 _ABSTRACT = (Record, model.Assertion)
 _CLASSES = {cls.__name__: cls for cls in record_fields().values() if cls not in _ABSTRACT}
 
-_SCALARS = {str: Kind.TEXT, PartialDate: Kind.DATE}
+_SCALARS = {str: Kind.TEXT, PartialDate: Kind.DATE, bool: Kind.TRUTH}
 
 # Relations whose name does not follow from the field that holds the ids.
 _NAMES = {"part_of_id": "package", "stakeholder_ids": "stakeholders"}
@@ -133,9 +134,9 @@ _MORE: Mapping[type[Record], tuple[Field, ...]] = {
 def schema(record: type[Record]) -> Mapping[str, Field]:
     """Return what can be asked about a class of records, by name: its own fields, then what follows.
 
-    A field that holds text, texts, a date, a number or a term is there under its name; one that holds the
-    id of a record of a class of ours gives a relation besides, named without `_id`. What holds nested values
-    (`measure`, `extras`, `identifiers` …) is not.
+    A field that holds text, texts, a date, a number, a truth value or a term is there under its name; one
+    that holds the id of a record of a class of ours gives a relation besides, named without `_id`. What holds
+    nested values (`measure`, `extras`, `identifiers` …) is not.
 
     Raises:
         QueryError: It is no class of records, or one that only others derive from.

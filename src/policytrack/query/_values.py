@@ -44,6 +44,8 @@ def checked(field: Field, value: object) -> Value:
     match field.kind:
         case Kind.NUMBER:
             return _number(field, value)
+        case Kind.TRUTH:
+            return _truth(field, value)
         case Kind.DATE:
             return date_of(field, value)
         case Kind.TERM | Kind.ORDERED:
@@ -159,6 +161,12 @@ def _number(field: Field, value: object) -> int | float:
     if not math.isfinite(value):
         raise fail("bad-number", field, f"{value} is no finite number")
     return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _truth(field: Field, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise _wrong(field, "True or False", value)
+    return value
 
 
 def _term(field: Field, value: object) -> enum.Enum:

@@ -12,7 +12,7 @@ from policytrack import lifecycle as lifecycles
 from policytrack import measures
 from policytrack.errors import Problem, RegistrationError, UnfitError, UnknownNameError
 from policytrack.lifecycle import Lifecycle, Route, State
-from policytrack.model import Proposal, Record, field_of, hints, record_fields
+from policytrack.model import Checked, Proposal, Record, check_fields, field_of, hints, record_fields
 from policytrack.registry._formats import Format
 from policytrack.registry._vocabulary import Term, Vocabulary
 from policytrack.resolution import BestEvidence, LatestPublished, PrimaryOnly, Resolution
@@ -69,7 +69,7 @@ class Registry:
 
         Raises:
             RegistrationError: Another class has the kind, or a field has the name `kind`.
-            UnfitError: It is no attrs class.
+            UnfitError: It is no attrs class, or a `Checked` one with a field that cannot be checked.
         """
         _check_class("measure", measure, "measure field", ["kind"])
         return self._with("measures", "measure", kind or kebab(measure.__name__), measure)
@@ -82,7 +82,8 @@ class Registry:
 
         Raises:
             RegistrationError: Another class has the name, or a field has a name that the wire needs.
-            UnfitError: It is no attrs class of its own, or derives from another class of ours.
+            UnfitError: It is no attrs class of its own, derives from another class of ours, or has a field of
+                a type that no record holds.
         """
         _check_class("record type", record, "record field", ["type", "base"])
         base: type = Record  # A checker takes the annotation for what is given.
@@ -266,6 +267,8 @@ def _check_class(kind: str, cls: type, field: str, reserved: Iterable[str]) -> N
     for name in reserved:
         if name in hints(cls):
             raise RegistrationError(field, name, (_owner(cls), "the wire format"))
+    if issubclass(cls, Checked):
+        check_fields(cls)
 
 
 def _owner(thing: object) -> str:

@@ -3,8 +3,8 @@
 ```
 policytrack.json                            which state is the current one
 revision-12-3406/                           all of one state
-    proposal/life=now/year=2023/12-0.parquet
-    record/life=now/kind=proposal/12-7.parquet
+    proposal/part_life=now/part_year=2023/12-0.parquet
+    record/part_life=now/part_kind=proposal/12-7.parquet
     word/12-9.parquet
 revision-11-3217/                           the one before, for whoever still reads it
 ```

@@ -13,12 +13,14 @@ import attrs
 from sqlalchemy import select
 
 from policytrack.engines.sql import Tables
+from policytrack.engines.sql._partitions import partitions
+from policytrack.model import Proposal
 from policytrack.stores._session import Session
 
 MARK = "projection"
 """The name under which a store keeps the marks."""
 
-_LIFECYCLE, _RECORD = "lifecycle ", "record "
+_LIFECYCLE, _RECORD, _PROPOSAL = "lifecycle ", "record ", "proposal "
 
 
 @lru_cache(maxsize=8)
@@ -36,10 +38,13 @@ def mark_of(tables: Tables) -> str:
         )
     for name, cls in registry.records.items():
         shown = tables.shown[cls]
-        columns = [(column.name, repr(column.type), column.nullable) for column in shown.table.c]
+        # A data set has columns for its folders besides, and is of the same registry.
+        own = [column for column in shown.table.c if column.name not in partitions(shown.table)]
+        columns = [(column.name, repr(column.type), column.nullable) for column in own]
         made = [*(link.name for link in shown.links.values()), shown.table.name]
         bases = [base.__qualname__ for base in cls.__mro__]
-        marks[_RECORD + name] = " ".join([_digest(columns, made, bases), *made])
+        sort = _PROPOSAL if issubclass(cls, Proposal) else _RECORD
+        marks[sort + name] = " ".join([_digest(columns, made, bases), *made])
     for older, (newer, _) in registry.migrations.items():
         marks[_RECORD + older] = _digest(newer)
     return json.dumps(marks, sort_keys=True)
@@ -71,13 +76,13 @@ class Stale:
         """Say what there is to do, in words."""
         found = [f"remove the table {name}" for name in self.tables]
         if self.records:
-            found.append(f"show {len(self.records)} records anew: {self._of(_RECORD)}")
+            found.append(f"show {len(self.records)} records anew: {self._of(_RECORD, _PROPOSAL)}")
         if self.proposals:
             found.append(f"work out anew where {len(self.proposals)} proposals stand: {self._of(_LIFECYCLE)}")
         return tuple(found)
 
-    def _of(self, sort: str) -> str:
-        return ", ".join(name for name in self.names if name.startswith(sort))
+    def _of(self, *sorts: str) -> str:
+        return ", ".join(name for name in self.names if name.startswith(sorts))
 
 
 def stale(session: Session, tables: Tables) -> Stale:
@@ -89,6 +94,8 @@ def stale(session: Session, tables: Tables) -> Stale:
     now: dict[str, str] = json.loads(mine)
     names = sorted(name for name in before | now if before.get(name) != now.get(name))
     kinds = [name.removeprefix(_RECORD) for name in names if name.startswith(_RECORD)]
+    if any(name.startswith(_PROPOSAL) for name in names):
+        kinds.append("proposal")  # The kind of all proposals: only what they say tells whose they are.
     lifecycles = [name.removeprefix(_LIFECYCLE) for name in names if name.startswith(_LIFECYCLE)]
     record, proposal = tables.record, tables.metadata.tables["proposal"]
     of_kinds = select(record.c.id).where(record.c.kind.in_(kinds))

@@ -15,6 +15,11 @@ from policytrack.stores._session import Session, chunks
 _MOST = 200
 """The records whose problems are told; where more are wrong, a file is missing rather than a letter."""
 
+_OPEN = "proposal"
+"""The kind of which a plugin has classes of its own; only the record tells which."""
+
+_OF_TYPES = ("reference-to-wrong-type", "correction-of-other-type")
+
 _CHAINS = ("corrects_id", "part_of_id", "parent_id", "derived_from_id", "replies_to_id", "outcome_id")
 
 
@@ -80,15 +85,26 @@ class Integrity:
         kinds = (holder.c.kind, reference.c.place, reference.c.types, target.c.kind)
         asked = select(*kinds).select_from(joined).where(*self._mine()).distinct()
         for kind, place, types, other in self.session.rows(asked):
-            if place == "corrects_id" and kind == other:
-                continue
-            if place != "corrects_id" and (not types or self._is_one_of(other, types.split(" "))):
+            if place == "corrects_id":
+                is_right, is_open = kind == other, kind == other == _OPEN
+            else:
+                is_right = not types or self._is_one_of(other, types.split(" "))
+                is_open = not is_right and other == _OPEN
+            if is_right and not is_open:
                 continue
             alike = (holder.c.kind == kind, reference.c.place == place, target.c.kind == other)
-            wrong = (
-                select(reference.c.holder_id).select_from(joined).where(*self._mine(), *alike).limit(_MOST)
-            )
-            yield from (row[0] for row in self.session.rows(wrong))
+            asked = select(reference.c.holder_id).select_from(joined).where(*self._mine(), *alike)
+            found = [row[0] for row in self.session.rows(asked if is_open else asked.limit(_MOST))]
+            yield from self._wrong(found) if is_open else found
+
+    def _wrong(self, holders: Collection[str]) -> Iterator[str]:
+        """Give those of some records with which something is wrong, by a look at what they refer to."""
+        for some in chunks(holders):
+            records = self._records(some)
+            around = self._records({target for one in records for target in self._targets(one)} - set(some))
+            everything = integrity_problems(Snapshot.of([*records, *around]), self.tables.registry)
+            wrong = tuple(one.path for one in everything if one.code in _OF_TYPES)
+            yield from (one.id for one in records if any(at.startswith(path_of(one, "/")) for at in wrong))
 
     def _is_one_of(self, kind: str, types: Collection[str]) -> bool:
         cls = self.tables.by_kind.get(kind)

@@ -82,6 +82,8 @@ def _cells(field: Field, held: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN40
             yield f"{name}_rank", None if held is None else held.rank
         case Kind.TERM:
             yield name, None if held is None else str(held.value)
+        case Kind.TRUTH:
+            yield name, None if held is None else int(held)
         case Kind.NUMBER:
             yield name, None if held is None else float(held)
         case _:

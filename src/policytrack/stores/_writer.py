@@ -77,8 +77,8 @@ class Writer:
             twice = since == self.number and text != line
             if twice or (record.id in fresh and fresh[record.id][2] != line):
                 self._problem(record, "this id stands twice in what is written")
-            elif before != kind:
-                self._problem(record, f"this id is that of a record of the type {before}")
+            elif text is not None and self._type(before, text) != self._type(kind, line):
+                self._problem(record, f"this id is that of a record of the type {self._type(before, text)}")
             elif text is None or not _says_the_same(text, line):
                 fresh[record.id] = record, kind, line
         self._end([held[record_id] for record_id in fresh if record_id in held])
@@ -97,6 +97,10 @@ class Writer:
             return record, kind, line
         left = blanked(record, fields)
         return left, *self.lines.write(left)
+
+    def _type(self, kind: str, line: str) -> str:
+        """Return the present wire type of what is held; of a proposal its line says it."""
+        return self.tables.newest(json.loads(line)["type"] if kind == "proposal" else kind)
 
     def _problem(self, record: Record, message: str) -> None:
         hint = "ids are unique across all types"

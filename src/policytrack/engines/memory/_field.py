@@ -1,5 +1,6 @@
 """Indexes on one field of the records of a class, each built when it is first used."""
 
+import enum
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
@@ -172,6 +173,8 @@ def sort_key(value: Any) -> Any:  # noqa: ANN401  # a field holds anything
     """Return what values of one field are compared by when records are sorted."""
     if isinstance(value, OrderedTerm):
         return value.rank
+    if isinstance(value, enum.Enum):
+        return str(value.value)
     return value.span if hasattr(value, "span") else value
 
 

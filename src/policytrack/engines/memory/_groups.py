@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import product
 from typing import Any, cast
 
+from policytrack.engines.memory._field import sort_key
 from policytrack.engines.memory._filters import Test, plain_test
 from policytrack.engines.memory._relations import SpokenFor, edges_of
 from policytrack.engines.memory._space import Space, is_single, listed
@@ -140,4 +141,4 @@ def _several(space: Space, field: Field, places: Sequence[int]) -> tuple[Iterabl
 def _key(value: Any) -> Any:  # noqa: ANN401  # a field holds anything
     if value is None:
         return (True,)
-    return (False, value.span, str(value)) if hasattr(value, "span") else (False, value)
+    return (False, sort_key(value), str(value))

@@ -6,7 +6,8 @@ from typing import Any
 from policytrack.dates import PartialDate
 from policytrack.engines.sql._statements import Statement
 from policytrack.model import Record
-from policytrack.query import Count, Field, Group, GroupCount, Query, Result, Way
+from policytrack.query import Count, Field, Group, GroupCount, Kind, Query, Result, Way
+from policytrack.query._values import unwire
 
 Decode = Callable[[Iterable[str]], Sequence[Record]]
 """Take lines of JSON, each of one record; return the records in their order."""
@@ -49,6 +50,12 @@ def _value(field: Field, held: Any) -> Any:  # noqa: ANN401  # as the engine has
     """Return a value of a field from its column."""
     if held is None:
         return None
-    if field.kind.name == "DATE":
-        return PartialDate.parse(held)
-    return field.terms(held) if field.terms is not None else held
+    match field.kind:
+        case Kind.DATE:
+            return PartialDate.parse(held)
+        case Kind.TRUTH:
+            return bool(held)
+        case Kind.TERM | Kind.ORDERED:
+            return unwire(field, held)
+        case _:
+            return held

@@ -28,7 +28,7 @@ class Part(enum.StrEnum):
 
 def columns_of(field: Field) -> Iterable[Column[Any]]:
     """Give the columns of a field: its text or its number, and what compares faster than that."""
-    kind = REAL if field.kind is Kind.NUMBER else TEXT
+    kind = {Kind.NUMBER: REAL, Kind.TRUTH: WHOLE}.get(field.kind, TEXT)
     yield Column(field.name, kind, nullable=field.optional)
     if field.kind is Kind.DATE:
         yield Column(field.name + Part.EARLIEST, DAY, nullable=field.optional)

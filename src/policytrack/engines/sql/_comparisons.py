@@ -21,6 +21,8 @@ def compared(columns: Any, condition: Compare[Any]) -> Truth:  # noqa: ANN401  #
         column, values = columns[field.name + Part.RANK], tuple(value.rank for value in values)
     if field.kind in {Kind.TERM, Kind.ORDERED} and op in {Op.IS, Op.IN}:
         values = tuple(str(value.value) for value in values)
+    if field.kind is Kind.TRUTH:
+        values = tuple(map(int, values))
     if field.kind is Kind.NUMBER:
         values = tuple(_double(field, value) for value in values)
     match op:

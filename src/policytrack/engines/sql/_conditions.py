@@ -101,10 +101,11 @@ class Conditions(Cuts):
         Engines' own tokenizers disagree on letters, marks, case and stop words.
         """
         found: list[Any] = []
-        for held in SEARCHED if record is Proposal else (record,):
+        for held in SEARCHED if issubclass(record, Proposal) else (record,):
             ref, words = self.refer(held), self.tables.word.alias()
-            about = ref.columns.id if held is record else ref.columns.proposal_id
-            cut = self.listed(ref) if held is record else self.reachable(ref)
+            is_own = issubclass(record, held)
+            about = ref.columns.id if is_own else ref.columns.proposal_id
+            cut = self.listed(ref) if is_own else self.reachable(ref)
             joined = words.join(ref.table, ref.columns.row_id == words.c.row_id)
             found.append(select(about).select_from(joined).where(words.c.word == word, *cut))
         if len(found) == 1:

@@ -4,9 +4,9 @@ An engine opens a file only where a condition on a column in its *path* lets it 
 `known_from <= 738000` it draws no conclusion about folders. So the tables have columns for their folders,
 and a cut says what it asks twice: of the rows, and of the folders.
 
-`life` tells what holds from what held once: most questions cut nothing and need only the first. `year` is
-the year from which on a row can count, on the axis that cuts its table: that of what happened where it is
-dated, else that of what was public. `kind` is the type of a record.
+`part_life` tells what holds from what held once: most questions cut nothing and need only the first.
+`part_year` is the year from which on a row can count, on the axis that cuts its table: that of what happened
+where it is dated, else that of what was public. `part_kind` is the kind of a record.
 """
 
 import datetime
@@ -30,11 +30,11 @@ from sqlalchemy import (
 )
 
 from policytrack.engines.sql._schema import DATED, END, FOREVER, Tables
-from policytrack.model import Record
+from policytrack.model import Proposal, Record
 from policytrack.registry import Registry
 
-LIFE, YEAR, KIND = "life", "year", "kind"
-"""The columns that stand in paths."""
+LIFE, YEAR, KIND = "part_life", "part_year", "part_kind"
+"""The columns that stand in paths; a field of a record is hardly called so."""
 
 NOW, PAST, GONE = "now", "past", "gone"
 """What `life` says: a row shows where nothing is cut, only in a view of earlier days, or no more."""
@@ -109,9 +109,11 @@ def bodies(
         return
     if revision is None:
         yield table.c[LIFE] == NOW
-    kinds = [kind for kind, cls in tables.by_kind.items() if issubclass(cls, record)]
+    kinds = {kind for kind, cls in tables.by_kind.items() if issubclass(cls, record)}
+    if issubclass(record, Proposal):
+        kinds = {"proposal"}  # A plugin's too: it may not be there to say that they are.
     if record in tables.by_kind.values():
-        yield table.c[KIND].in_(kinds)
+        yield table.c[KIND].in_(sorted(kinds))
 
 
 def axis(tables: Tables, table: Table) -> str:

@@ -192,6 +192,12 @@ class Tables:
         """The classes of records by their wire type."""
         return {name: record for name, record in self._classes() if record is not UnknownRecord}
 
+    def newest(self, kind: str) -> str:
+        """Return the name under which a plugin has the records of a kind now."""
+        while kind in self.registry.migrations:
+            kind = self.registry.migrations[kind][0]
+        return kind
+
     def view(self, shown: Shown) -> str:
         """Return the SQL of a view for people: the records of a class as they show now, without a cut.
 
@@ -201,7 +207,7 @@ class Tables:
         wanted = [column.name for column in shown.table.columns if column.name not in _HIDDEN]
         columns = [f'x."{column}"' for column in wanted if not column.endswith((Part.QUALIFIED, Part.RANK))]
         joined, now = f"{name} x", f"x.rev_until = {FOREVER} AND x.known_until = {END}"
-        if shown.record is Proposal:
+        if issubclass(shown.record, Proposal):
             columns += ["s.status", "s.phase", "s.status_since"]
             columns += [f"s.status_since{ending}" for ending in (Part.EARLIEST, Part.LATEST)]
             joined += f" JOIN standing s ON s.proposal_id = x.id AND s.rev_until = {FOREVER}"

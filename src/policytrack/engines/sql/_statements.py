@@ -197,6 +197,8 @@ class _Asking:
             values = (cast("Any", value).rank,)
         elif value is not None and key.field.kind is Kind.TERM:
             values = (str(cast("Any", value).value),)
+        elif value is not None and key.field.kind is Kind.TRUTH:
+            values = (int(cast("bool", value)),)
         return behind(columns, values, descending=key.descending, nullable=key.field.optional)
 
 
