@@ -30,7 +30,7 @@ ROUNDS, LARGE = 3, 500_000
 """How often each contender is started, up to that many proposals; a ratio is the median of the rounds'."""
 TIMES, ENOUGH = 200, 0.5
 """A question is asked so often, or for so many seconds of CPU, but five times at least."""
-OURS = "policytrack"
+OURS, TABLES = "policytrack", "tables"
 PAIRS = {"SQLite": "planned", "SQLite prepared": "prepared", "DuckDB": "planned", "Polars": "planned"}
 """Each peer, with which of our times it is compared."""
 Found = dict[str, dict[str, Any]]
@@ -78,11 +78,11 @@ def _row(found: Any) -> tuple[Any, ...]:  # noqa: ANN401  # a record or a group
 
 
 def theirs(name: str, path: Path) -> dict[str, Any]:
-    """Time a peer's answers."""
+    """Time a peer's answers, from columns that were made once for all peers."""
     from query_peers import PEERS  # noqa: PLC0415  # We do not need them.
-    from tables import read  # noqa: PLC0415
+    from tables import kept  # noqa: PLC0415
 
-    peer = PEERS[name](read(path))
+    peer = PEERS[name](kept(path))
     asked = peer.questions()
     times = {question: measured(ask)[1] for question, ask in asked.items()}
     return {
@@ -98,9 +98,19 @@ def digest(rows: Iterable[tuple[Any, ...]]) -> str:
     return f"{len(plain)} rows {hashlib.sha256(json.dumps(plain).encode()).hexdigest()[:12]}"
 
 
-def run(name: str, path: Path, proposals: int) -> dict[str, Any]:
+def contend(name: str, path: Path, *rest: str) -> dict[str, Any]:
+    """Be one contender, or make the columns for those that need them."""
+    if name == TABLES:
+        from tables import keep  # noqa: PLC0415  # As above.
+
+        keep(path, Path(rest[0]))
+        return {}
+    return ours(path, int(rest[0])) if name == OURS else theirs(name, path)
+
+
+def run(name: str, *given: Path | str) -> dict[str, Any]:
     """Start a contender and return what it measured."""
-    command = [sys.executable, __file__, "--contender", name, str(path), str(proposals)]
+    command = [sys.executable, __file__, "--contender", name, *map(str, given)]
     printed = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
     result: dict[str, Any] = json.loads(printed)
     return result
@@ -114,7 +124,10 @@ def compare(proposals: int) -> None:
         with path.open("w", encoding="utf-8") as file:
             file.writelines(lines(proposals))
         orders = [names[turn:] + names[:turn] for turn in range(ROUNDS if proposals <= LARGE else 1)]
-        rounds = [{name: run(name, path, proposals) for name in order} for order in orders]
+        tables = Path(folder) / "tables.pickle"
+        run(TABLES, path, tables)
+        given = {OURS: (path, str(proposals))}
+        rounds = [{name: run(name, *given.get(name, (tables,))) for name in order} for order in orders]
     for one in rounds:
         for name, found in one.items():
             differing = {q for q in QUESTIONS if found["answers"][q] != rounds[0]["SQLite"]["answers"][q]}
@@ -152,8 +165,7 @@ def _time(seconds: float) -> str:
 def main() -> None:
     """Compare on each size that is given, or be one contender."""
     if sys.argv[1:2] == ["--contender"]:
-        name, path, proposals = sys.argv[2], Path(sys.argv[3]), int(sys.argv[4])
-        print(json.dumps(ours(path, proposals) if name == OURS else theirs(name, path)))
+        print(json.dumps(contend(sys.argv[2], Path(sys.argv[3]), *sys.argv[4:])))
         return
     for size in [int(size) for size in sys.argv[1:]] or [10_000]:
         compare(size)

@@ -33,6 +33,12 @@ from policytrack.formats import _jsonl
 
 FAST, CORE, FLOOR = "policytrack[fast]", "policytrack", "msgspec Struct"
 PAGE = 4096
+MOST = {
+    "cattrs detailed, pendulum.parse": 200_000,
+    f"{FTM}, trusting": 100_000,
+    f"{FTM}, validating": 100_000,
+}
+"""What takes or holds very much reads no more proposals than that; what it took is scaled up."""
 Load = Callable[[bytes], Any]
 
 
@@ -89,6 +95,16 @@ def is_ftm(name: str) -> bool:
     return name.startswith(FTM)
 
 
+def write(path: Path, proposals: int, *, by_ftm: bool) -> None:
+    """Write so many proposals, as policytrack or as FollowTheMoney has them."""
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        if not by_ftm:
+            file.writelines(lines(proposals))
+            return
+        file.write("{}\n")
+        file.writelines(json.dumps(entity) + "\n" for entity in entities(records(proposals)))
+
+
 def _resident() -> int:
     """Return the bytes of this process that are in memory (Linux)."""
     return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * PAGE
@@ -106,19 +122,18 @@ def main() -> None:
     parser.add_argument("--only", nargs="*", default=list(known))
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        ours, theirs = Path(folder, "ours.jsonl"), Path(folder, "theirs.jsonl")
-        with ours.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(lines(given.proposals))
-        if any(map(is_ftm, given.only)):
-            with theirs.open("w", encoding="utf-8", newline="\n") as file:
-                file.write("{}\n")
-                file.writelines(json.dumps(entity) + "\n" for entity in entities(records(given.proposals)))
-        found = run(__file__, given.rounds, {name: [theirs if is_ftm(name) else ours] for name in given.only})
-        size = ours.stat().st_size // given.proposals
-    for rounds in found.values():
+        read = {name: min(given.proposals, MOST.get(name, given.proposals)) for name in given.only}
+        files = {name: Path(folder, f"{is_ftm(name)}-{count}.jsonl") for name, count in read.items()}
+        for name, path in files.items():
+            if not path.exists():
+                write(path, read[name], by_ftm=is_ftm(name))
+        found = run(__file__, given.rounds, {name: [path] for name, path in files.items()})
+    for name, rounds in found.items():
         for one in rounds:
-            one["bytes"] /= given.proposals
-    print(f"\n{given.proposals} proposals of {size} bytes, {given.rounds} rounds\n")
+            one["bytes"] /= read[name]
+            one["seconds"] *= given.proposals / read[name]
+    print(f"\n{given.proposals} proposals, {given.rounds} rounds")
+    print(*(f"{name}: of {count}\n" for name, count in read.items() if count < given.proposals))
     columns = {"bytes": "bytes held a proposal", "collection": "a full collection, ms"}
     table(found, given.proposals, [FAST, CORE, FLOOR], columns)
 

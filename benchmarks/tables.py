@@ -5,7 +5,9 @@ order of a proposal's changes (`rank`), the day on which a record's evidence was
 status that counts now, and the organization that somebody spoke for.
 """
 
+import gc
 import json
+import pickle
 from array import array
 from collections import defaultdict
 from functools import cache
@@ -43,6 +45,21 @@ def read(path: Path) -> "Tables":
             if record["type"] in takes:
                 takes[record["type"]](record)
     tables.finish()
+    return tables
+
+
+def keep(path: Path, kept_as: Path) -> None:
+    """Read a file of `generate.py` and keep its columns, for `kept`."""
+    with kept_as.open("wb") as file:
+        pickle.dump(read(path), file, pickle.HIGHEST_PROTOCOL)
+
+
+def kept(path: Path) -> "Tables":
+    """Return the columns that were kept."""
+    gc.disable()
+    with path.open("rb") as file:
+        tables: Tables = pickle.load(file)  # noqa: S301  # We wrote it.
+    gc.enable()
     return tables
 
 
@@ -124,7 +141,7 @@ class Tables:
                 )
             status, text = steps[-1][4], " ".join(texts)
             _add(self.proposals, id=name, status=status, text=text, first_public=self._seen[number])
-        del self._steps, self._texts
+        del self._steps, self._texts, self._numbers, self._seen, self._spoken_for, self._public
 
     def _public_by(self, record: Line, number: int) -> int:
         day = self._public[record["evidence"][0]["source_id"]]

@@ -22,6 +22,7 @@ from peers import structs
 
 from policytrack import formats
 
+LARGE = 500_000
 OURS, FLOOR, SPARE, AT_ONCE = (
     "policytrack",
     "msgspec Struct",
@@ -59,7 +60,8 @@ def main() -> None:
     if sys.argv[1] == "--run":
         print(json.dumps(measure(sys.argv[2], Path(sys.argv[3]))))
         return
-    proposals, rounds = int(sys.argv[1]), 3
+    proposals = int(sys.argv[1])
+    rounds = 3 if proposals <= LARGE else 1
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "data.jsonl")
         with path.open("w", encoding="utf-8", newline="\n") as file:

@@ -8,10 +8,10 @@ from typing import Annotated
 import attrs
 import pytest
 
-from policytrack import formats
+from policytrack import collector, formats
+from policytrack.collector import collector_paused
 from policytrack.errors import DecodeError
-from policytrack.formats import _document, _jsonl, _shapes
-from policytrack.formats._document import collector_paused
+from policytrack.formats import _jsonl, _shapes
 from policytrack.formats._drafts import maker
 from policytrack.formats._intake import Intake
 from policytrack.formats._shapes import Unfit
@@ -196,7 +196,7 @@ def test_the_outermost_pause_ends_the_pause():
 @pytest.mark.parametrize(("was_on", "frozen"), [(True, True), (False, False)])
 def test_what_is_much_is_frozen(monkeypatch, was_on, frozen):
     """Unless the caller has switched the collector off."""
-    monkeypatch.setattr(_document, "MANY", 10)
+    monkeypatch.setattr(collector, "MANY", 10)
     gc.unfreeze()
     (gc.enable if was_on else gc.disable)()
     try:

@@ -3,9 +3,9 @@
 import pytest
 
 from policytrack import formats
+from policytrack.collector import collector_paused
 from policytrack.errors import DecodeError
 from policytrack.formats import _versions
-from policytrack.formats._document import collector_paused
 from policytrack.model import Person
 
 OLD = {

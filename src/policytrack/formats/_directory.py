@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
+from policytrack.collector import collector_paused
 from policytrack.errors import EncodeError, Problem
 from policytrack.formats import _yaml_read, _yaml_text
-from policytrack.formats._document import collector_paused, open_lone_header, text_of, write_records
+from policytrack.formats._document import open_lone_header, text_of, write_records
 from policytrack.formats._faults import Fault, near
 from policytrack.formats._filenames import stem_of
 from policytrack.formats._files import folder

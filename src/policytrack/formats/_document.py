@@ -1,8 +1,6 @@
 """A snapshot as one object, and as a sequence of records: what every format of ours has in common."""
 
-import gc
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import TypeVar
 
@@ -19,8 +17,6 @@ from policytrack.model import Proposal, Record, Snapshot, record_fields
 from policytrack.registry import Decoded
 
 T = TypeVar("T")
-MANY = 100_000
-"""The objects from which on a later collection would be felt: they take it some 10 ms."""
 
 
 def text_of(data: bytes) -> str:
@@ -166,25 +162,3 @@ def _by_place(snapshot: Snapshot) -> dict[str, Sequence[Record]]:
         places["proposals"] = [record for record in snapshot.proposals if type(record) is Proposal]
         places[OTHERS] = sorted([*snapshot.others, *theirs], key=attrgetter("id"))
     return places
-
-
-@contextmanager
-def collector_paused() -> Generator[None]:
-    """Keep the cyclic collector off while many records are made: it costs more than making them.
-
-    The caller's setting is restored, always. Where it was on and many objects were made, they are frozen
-    (`gc.freeze`), so that no later collection walks over them: records hold no cycles and are freed as
-    soon as nobody refers to them, frozen or not. What else lives in the process is frozen with them; what
-    of it becomes a cycle of garbage later is only collected after `gc.unfreeze()`. Where the caller had
-    switched the collector off, nothing is frozen; that is also how nested calls leave it to the outermost.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            # While it is off, the youngest generation counts what is made and not yet freed.
-            if gc.get_count()[0] >= MANY:
-                gc.freeze()
-            gc.enable()

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any, cast
 
+from policytrack.collector import collector_paused
 from policytrack.errors import InvalidRecordError, Problem, Severity
-from policytrack.formats._document import collector_paused
 from policytrack.formats._faults import Fault
 from policytrack.formats._files import one_file
 from policytrack.formats._ftm_lines import Entity, at_line, entities_of, problems_of_entity

@@ -4,7 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from policytrack.formats._document import collector_paused, read_document, text_of, write_records
+from policytrack.collector import collector_paused
+from policytrack.formats._document import read_document, text_of, write_records
 from policytrack.formats._faults import Fault
 from policytrack.formats._files import one_file
 from policytrack.formats._intake import Intake

@@ -9,8 +9,9 @@ from importlib.util import find_spec
 from itertools import islice
 from typing import BinaryIO
 
+from policytrack.collector import collector_paused
 from policytrack.errors import Problem
-from policytrack.formats._document import collector_paused, open_lone_header, text_of, write_records
+from policytrack.formats._document import open_lone_header, text_of, write_records
 from policytrack.formats._faults import Fault, Faults, problems_of, unexpected
 from policytrack.formats._files import one_file
 from policytrack.formats._intake import Intake, Locate

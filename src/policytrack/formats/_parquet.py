@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
+from policytrack.collector import collector_paused
 from policytrack.errors import MissingExtraError, Problem
-from policytrack.formats._document import collector_paused
 from policytrack.formats._faults import Fault, near, pointer
 from policytrack.formats._files import folder
 from policytrack.formats._intake import Intake, Locate

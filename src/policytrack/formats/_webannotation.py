@@ -15,9 +15,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any, cast
 from urllib.parse import quote
 
+from policytrack.collector import collector_paused
 from policytrack.errors import InvalidRecordError, Problem, Severity
 from policytrack.formats._derive import Ids
-from policytrack.formats._document import collector_paused, read_document, text_of, write_records
+from policytrack.formats._document import read_document, text_of, write_records
 from policytrack.formats._faults import Fault, pointer, problems_of, unexpected
 from policytrack.formats._feed import is_url, key_of
 from policytrack.formats._files import one_file

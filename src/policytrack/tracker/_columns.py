@@ -5,11 +5,14 @@ nothing tells: no view that asks for a day reaches it, and one that asks for non
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from policytrack.collector import collector_paused
 from policytrack.model import Assertion, Citation, Membership, Record, Source, record_fields
 from policytrack.resolution import public_by
+from policytrack.tracker._passes import column
 
 if TYPE_CHECKING:
     from policytrack.dates import PartialDate
@@ -36,18 +39,16 @@ class Columns:
         self._index = index
         self._made: dict[tuple[str, str], object] = {}
 
-    @property
+    @cached_property
     def days(self) -> Mapping[str, int]:
         """The day on which each source was public, by its id."""
-        return self._once(
-            "days", "", lambda: {source.id: _day(source) for source in self._records("sources")}
-        )
+        return {source.id: _day(source) for source in self._records("sources")}
 
     def outs(self, field: str) -> Sequence[int] | None:
         """Return the first day of `known` on which each record of a field shows; None where no day cuts."""
         if field in _UNCUT:
             return None
-        return self._once("outs", field, lambda: self._outs(field))
+        return self._once("outs", field, lambda: column(self._outs(field)))
 
     def spans(self, field: str) -> tuple[Sequence[int], Sequence[int]] | None:
         """Return when each record of a field began, possibly, and ended; None where no day `on` cuts.
@@ -84,7 +85,8 @@ class Columns:
 
     def _once(self, kind: str, field: str, make: Callable[[], T]) -> T:
         if (kind, field) not in self._made:
-            self._made[kind, field] = make()
+            with collector_paused():
+                self._made[kind, field] = make()
         return cast("T", self._made[kind, field])
 
     def _outs(self, field: str) -> list[int]:
@@ -117,7 +119,7 @@ class Columns:
             for one in self._index.snapshot.proposals
         ]
 
-    def _spans(self, field: str) -> tuple[list[int], list[int]]:
+    def _spans(self, field: str) -> tuple[Sequence[int], Sequence[int]]:
         records = self._records(field)
         if field not in DATES:
             spans = [*map(_held, self._index.snapshot.memberships)]
@@ -132,7 +134,7 @@ class Columns:
                 if id(date) not in seen:
                     seen[id(date)] = _moment(date)
                 spans.append(seen[id(date)])
-        return [begin for begin, _ in spans], [end for _, end in spans]
+        return column(begin for begin, _ in spans), column(end for _, end in spans)
 
     def _undated(self, record: Record) -> tuple[int, int]:
         """Return when a record without a date counts: from when the first of its evidence came out.

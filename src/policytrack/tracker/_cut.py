@@ -12,6 +12,7 @@ from policytrack.dates import PartialDate
 from policytrack.model import Assertion, Proposal, Record
 from policytrack.terms import CorrectionKind, Phase
 from policytrack.tracker._columns import NEVER
+from policytrack.tracker._passes import taken, within
 
 if TYPE_CHECKING:
     from policytrack.standing import Standing
@@ -111,7 +112,7 @@ class Cut:
     @cached_property
     def statuses(self) -> Sequence[str]:
         """The status of each proposal, by its place."""
-        found = list(map(self._index.timelines.statuses.__getitem__, self._last))
+        found = taken(self._index.timelines.statuses, self._last)
         for place, standing in self._exceptions.items():
             found[place] = standing.status
         return found
@@ -119,7 +120,7 @@ class Cut:
     @cached_property
     def phases(self) -> Sequence[Phase | None]:
         """The phase of each proposal."""
-        found = list(map(self._index.timelines.phases.__getitem__, self._last))
+        found = taken(self._index.timelines.phases, self._last)
         for place, standing in self._exceptions.items():
             found[place] = standing.phase
         return found
@@ -127,7 +128,7 @@ class Cut:
     @cached_property
     def since(self) -> Sequence[PartialDate | None]:
         """The date of the change that counts, of each proposal."""
-        found = list(map(self._index.timelines.dates.__getitem__, self._last))
+        found = taken(self._index.timelines.dates, self._last)
         for place, standing in self._exceptions.items():
             found[place] = standing.since
         return found
@@ -229,12 +230,8 @@ class Cut:
         spans = columns.spans(field) if on != NEVER else None
         if field == "memberships" or self._not_hidden(field):
             return list(filter(shows, range(len(self.rows(field)))))
-        if outs is None:
-            return [place for place, begin in enumerate(spans[0] if spans else ()) if begin <= on]
-        if spans is None:
-            return [place for place, out in enumerate(outs) if out <= known]
-        both = enumerate(zip(spans[0], outs, strict=True))
-        return [place for place, (begin, out) in both if begin <= on and out <= known]
+        begun = [] if spans is None else [(spans[0], on)]
+        return within(*begun, *([] if outs is None else [(outs, known)]))
 
 
 def _both(tests: Sequence[Shows]) -> Shows | None:

@@ -6,6 +6,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar
 
+from policytrack.collector import collector_paused
 from policytrack.errors import RecordNotFoundError, nearest
 from policytrack.model import (
     Assertion,
@@ -106,7 +107,7 @@ class Index:
             for record in records:
                 if isinstance(record, Assertion) and record.corrects_id is not None:
                     found[record.corrects_id].append(record)
-        return found
+        return dict(found)  # To look in vain must not fill it: much is quicker where it is empty.
 
     @cached_property
     def columns(self) -> "Columns":
@@ -120,7 +121,8 @@ class Index:
         """The status of every proposal on any day."""
         from policytrack.tracker._timelines import Timelines  # noqa: PLC0415  # As above.
 
-        return Timelines(self)
+        with collector_paused():
+            return Timelines(self)
 
     @cached_property
     def kept(self) -> dict[object, object]:

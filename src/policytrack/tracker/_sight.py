@@ -121,7 +121,7 @@ class Sight:
         """Give the records that correct a proposal, or one of its corrections, and could be seen."""
         waiting = [proposal.id]
         while waiting:
-            for correction in self.index.corrections[waiting.pop()]:
+            for correction in self.index.corrections.get(waiting.pop(), ()):
                 seen = self.see(correction)
                 if isinstance(seen, Proposal) and seen.correction is CorrectionKind.CORRECTS:
                     yield seen
@@ -151,7 +151,9 @@ class Sight:
         waiting = [record_id]  # A chain of corrections may be longer than Python's stack.
         while waiting:
             here = waiting[-1]
-            taking = [found for found in self.index.corrections[here] if found.correction in _TAKES_AWAY]
+            taking = [
+                found for found in self.index.corrections.get(here, ()) if found.correction in _TAKES_AWAY
+            ]
             later = [found.id for found in taking if found.id not in self._takers]
             if later and here not in self._takers:
                 waiting += later

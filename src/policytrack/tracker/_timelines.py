@@ -16,6 +16,7 @@ from policytrack.dates import PartialDate
 from policytrack.terms import UNASSESSED, Phase
 from policytrack.tracker._columns import NEVER
 from policytrack.tracker._fold import along
+from policytrack.tracker._passes import column, latest, to_take
 
 if TYPE_CHECKING:
     import datetime
@@ -38,35 +39,32 @@ class Timelines:
         self._index = index
         self.odd: list[int] = []
         self.searched = [place for place, one in enumerate(index.snapshot.proposals) if one.not_found]
-        self.owners: list[int] = []
-        self.begins: list[int] = []
-        self.outs: list[int] = []
+        self.owners: Sequence[int] = ()
+        self.begins: Sequence[int] = ()
+        self.outs: Sequence[int] = ()
         self.changes: list[StatusChange] = []
         begins, ends = index.columns.spans("status_changes") or ((), ())
         self._lay_out(begins, ends, index.columns.outs("status_changes") or ())
 
-    def last(self, on: int, known: int) -> list[int]:
+    def last(self, on: int, known: int) -> Sequence[int]:
         """Return, by proposal, the place of the last report that counts on a day as known on another, or -1.
 
         Args:
             on: The day, `NEVER` for no cut.
             known: The day by which evidence had to be public, `NEVER` for no cut.
         """
-        found = [-1] * len(self._index.snapshot.proposals)
-        for place, (owner, begin, out) in enumerate(zip(self.owners, self.begins, self.outs, strict=True)):
-            if begin <= on and out <= known:
-                found[owner] = place
-        return found
+        proposals = len(self._index.snapshot.proposals)
+        return latest(self.owners, proposals, (self.begins, on), (self.outs, known))
 
     @cached_property
     def statuses(self) -> Sequence[str]:
         """The state that each report tells; last, for -1, that there is none."""
-        return [*(change.to for change in self.changes), UNASSESSED]
+        return to_take([*(change.to for change in self.changes), UNASSESSED], self.owners)
 
     @cached_property
     def dates(self) -> Sequence[PartialDate | None]:
         """The date of each report, or by when it happened if its source gives none; last None, for -1."""
-        return [*map(_dated, self.changes, self.begins), None]
+        return to_take([*map(_dated, self.changes, self.begins), None], self.owners)
 
     @cached_property
     def phases(self) -> Sequence[Phase | None]:
@@ -76,7 +74,8 @@ class Timelines:
             (name, state.id): state.phase for name, table in lifecycles.items() for state in table.states
         }
         reports = zip(self.owners, self.changes, strict=True)
-        return [*(known.get((proposals[owner].lifecycle, change.to)) for owner, change in reports), None]
+        found = [known.get((proposals[owner].lifecycle, change.to)) for owner, change in reports]
+        return to_take([*found, None], self.owners)
 
     def _lay_out(self, begins: Sequence[int], ends: Sequence[int], outs: Sequence[int]) -> None:
         changes, contested = self._index.snapshot.status_changes, self._contested()
@@ -85,6 +84,7 @@ class Timelines:
             key = (_FIRST if begin == NEVER else begin, _LAST if end == NEVER else end, place)
             steps[change.proposal_id].append(key)
         order: list[int] = []
+        owners: list[int] = []
         for owner, proposal in enumerate(self._index.snapshot.proposals):
             found = steps.get(proposal.id, [])
             found.sort()
@@ -93,9 +93,10 @@ class Timelines:
                 self.odd.append(owner)
                 continue
             order += [place for _, _, place in found]
-            self.owners += [owner] * len(found)
-        self.begins = [begins[place] for place in order]
-        self.outs = [outs[place] for place in order]
+            owners += [owner] * len(found)
+        self.owners = column(owners)
+        self.begins = column(begins[place] for place in order)
+        self.outs = column(outs[place] for place in order)
         self.changes = [changes[place] for place in order]
 
     def _contested(self) -> set[str]:

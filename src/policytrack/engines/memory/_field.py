@@ -10,6 +10,7 @@ from typing import Any
 
 import attrs
 
+from policytrack.collector import collector_paused
 from policytrack.query import Kind
 from policytrack.terms import OrderedTerm
 
@@ -51,7 +52,8 @@ class FieldIndex:
     def postings(self) -> Mapping[Any, Places]:
         """The places of each value."""
         several = self._kind in {Kind.TEXTS, Kind.RELATION}
-        return grouped(self._places, self._read(), several=several)
+        with collector_paused():
+            return grouped(self._places, self._read(), several=several)
 
     def places_of(self, value: object) -> Places:
         """Return the places of a value."""

@@ -36,12 +36,22 @@ def test_of(space: Space, condition: Condition[Any]) -> Test:
             return lambda place: words <= texts.words(place)
         case Related():
             return _related(space, condition)
-        case Compare(field, Op.IS | Op.IN, values) if field.kind in {Kind.TERM, Kind.ORDERED}:
+        case Compare(field, values=values) if is_by_mask(condition):
             return space.index(field).mask(frozenset(values)).__getitem__
         case Compare(field, op, (PartialDate() as date,)) if op in _BY_BOUNDS:
             return _within(op, date, *space.index(field).bounds)
         case _:
             return plain_test(condition, space.read, lambda part: test_of(space, part))
+
+
+def is_by_mask(condition: Condition[Any]) -> bool:
+    """Say whether a condition is looked up by place, which is much quicker than any other test."""
+    if not isinstance(condition, Compare) or condition.op not in _EQUALS:
+        return False
+    return condition.field.kind in _TERMS
+
+
+_EQUALS, _TERMS = frozenset({Op.IS, Op.IN}), frozenset({Kind.TERM, Kind.ORDERED})
 
 
 def plain_test(condition: Condition[Any], read_of: ReadOf, inner: Callable[[Condition[Any]], Test]) -> Test:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import product
 from typing import Any, cast
 
+from policytrack.collector import collector_paused
 from policytrack.engines.memory._field import sort_key
 from policytrack.engines.memory._filters import Test, plain_test
 from policytrack.engines.memory._relations import SpokenFor, edges_of
@@ -14,7 +15,7 @@ from policytrack.model import Organization, Record
 from policytrack.query import And, Compare, Condition, Field, Group, GroupCount, Kind, Missing, Not, Or
 
 _LEAST = 4
-"""A table of counts is kept where it has at most one entry for so many records."""
+"""Counts are kept where there is at most one for so many records."""
 
 Counts = Counter[tuple[Any, ...]]
 _Table = dict[tuple[Any, ...], Counts]
@@ -33,10 +34,16 @@ def groups_of(
     query, fields = question.query, question.fields
     asked = _terms_asked(query.condition) if query.size is None and query.start is None else None
     if asked is None:
-        counts = _counted(space, list(places()), fields)
-    else:
-        counts = _from_table(space, query.condition, tuple(sorted(asked, key=lambda one: one.name)), fields)
-    return _largest(counts, question.size)
+        return _largest(_counted(space, list(places()), fields), question.size)
+    key = ("groups", query.record, _names(fields))
+    ordered = None if asked else cast("tuple[Group, ...] | None", space.cut.kept.get(key))
+    if ordered is not None:
+        return ordered[: question.size]
+    counts = _from_table(space, query.condition, tuple(sorted(asked, key=lambda one: one.name)), fields)
+    groups = _largest(counts, question.size)
+    if not asked and question.size is None and len(groups) * _LEAST <= len(listed(space, query.record)):
+        space.cut.kept[key] = groups  # To sort them takes longer than to count from a table.
+    return groups
 
 
 def _largest(counts: Counts, size: int | None) -> tuple[Group, ...]:
@@ -74,10 +81,11 @@ def _from_table(
 ) -> Counts:
     """Count from a table of counts: by the fields that are asked of, then by those that are grouped by."""
     record = fields[0].record
-    key = ("counts", record, tuple(field.name for field in asked), tuple(field.name for field in fields))
+    key = ("counts", record, _names(asked), _names(fields))
     table = cast("_Table | None", space.cut.kept.get(key))
     if table is None:
-        places, table = listed(space, record), _tabled(space, record, asked, fields)
+        with collector_paused():
+            places, table = listed(space, record), _tabled(space, record, asked, fields)
         if sum(map(len, table.values())) * _LEAST <= len(places):
             space.cut.kept[key] = table
     if condition is None:
@@ -106,6 +114,8 @@ def _tabled(space: Space, record: type[Record], asked: Sequence[Field], fields: 
 
 def _counted(space: Space, places: Sequence[int], fields: Sequence[Field]) -> Counts:
     """Count the combinations of values; a record with several values of a field counts under each."""
+    if len(fields) == 1 and is_single(fields[0]):
+        return Counter({(value,): count for value, count in Counter(space.values(fields[0], places)).items()})
     if all(map(is_single, fields)):
         return Counter(zip(*(space.values(field, places) for field in fields), strict=True))
     counts: Counts = Counter()
@@ -115,6 +125,10 @@ def _counted(space: Space, places: Sequence[int], fields: Sequence[Field]) -> Co
         for values in product(*(apart(one) for one, (_, apart) in zip(held, columns, strict=True))):
             counts[values] += count
     return counts
+
+
+def _names(fields: Sequence[Field]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields)
 
 
 _Apart = Callable[[Any], Iterable[Any]]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 import attrs
 
 from policytrack.engines.memory._field import FieldIndex, Places, Sorted
-from policytrack.engines.memory._filters import test_of, value_test
+from policytrack.engines.memory._filters import is_by_mask, test_of, value_test
 from policytrack.engines.memory._relations import edges_of, leads_to
 from policytrack.engines.memory._sight import Shows
 from policytrack.engines.memory._space import Space
@@ -59,7 +59,8 @@ class Search:
         found = [found for part in self.parts if (found := lookup(space, part)) and found.size <= everything]
         self.driver = min(found, key=lambda one: one.size, default=None)
         self.size = everything if self.driver is None else self.driver.size
-        self.rest = [part for part in self.parts if not self._is_settled(part)]
+        rest = (part for part in self.parts if not self._is_settled(part))
+        self.rest = sorted(rest, key=lambda part: not is_by_mask(part))
         self._tests = [*([] if shows is None else [shows]), *(test_of(space, part) for part in self.rest)]
 
     @property

@@ -5,6 +5,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any, TypeVar, cast
 
+from policytrack.collector import collector_paused
 from policytrack.engines.memory._field import FieldIndex, Places, grouped
 from policytrack.engines.memory._sight import Cut
 from policytrack.model import Record, field_of, record_fields, references
@@ -154,5 +155,6 @@ def is_single(field: Field) -> bool:
 def kept_in(kept: dict[object, object], key: object, make: Callable[[], T]) -> T:
     """Return what is kept under a key, made first where it is not."""
     if key not in kept:
-        kept[key] = make()
+        with collector_paused():
+            kept[key] = make()
     return cast("T", kept[key])

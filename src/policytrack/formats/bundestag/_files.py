@@ -6,8 +6,9 @@ from typing import BinaryIO
 
 import attrs
 
+from policytrack.collector import collector_paused
 from policytrack.errors import Problem
-from policytrack.formats._document import collector_paused, text_of
+from policytrack.formats._document import text_of
 from policytrack.formats._faults import Fault
 from policytrack.formats._gather import Gathering, Part
 from policytrack.formats._intake import Locate

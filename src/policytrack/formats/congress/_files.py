@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 import attrs
 
+from policytrack.collector import collector_paused
 from policytrack.errors import Problem
 from policytrack.formats import _yaml_read
-from policytrack.formats._document import collector_paused, text_of
+from policytrack.formats._document import text_of
 from policytrack.formats._faults import Fault, pointer
 from policytrack.formats._gather import Gathering, Part
 from policytrack.formats._intake import Locate

@@ -11,7 +11,7 @@ _read.py     the files again, by their own schema
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from policytrack.formats._document import collector_paused
+from policytrack.collector import collector_paused
 from policytrack.formats._files import folder
 from policytrack.formats._intake import Intake
 from policytrack.formats._wire import Wire

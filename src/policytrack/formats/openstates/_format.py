@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from policytrack.formats._document import collector_paused
+from policytrack.collector import collector_paused
 from policytrack.formats._intake import Intake
 from policytrack.formats._one_way import ReadOnly
 from policytrack.formats._wire import Wire

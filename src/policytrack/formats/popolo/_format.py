@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from policytrack.formats._document import collector_paused, text_of, write_records
+from policytrack.collector import collector_paused
+from policytrack.formats._document import text_of, write_records
 from policytrack.formats._faults import Fault
 from policytrack.formats._files import one_file
 from policytrack.formats._intake import Intake

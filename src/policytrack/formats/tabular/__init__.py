@@ -16,8 +16,8 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from importlib import resources
 
+from policytrack.collector import collector_paused
 from policytrack.errors import DecodeError, Problem, Severity
-from policytrack.formats._document import collector_paused
 from policytrack.formats._faults import Fault, near
 from policytrack.formats._files import folder, one_file
 from policytrack.formats._one_way import ReadOnly
