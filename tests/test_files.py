@@ -161,7 +161,9 @@ def test_a_lenient_load_warns_of_what_it_left_out(tmp_path):
     document = {"policytrack": "1", "people": [{"id": "p"}, {"id": "q", "name": "Q"}]}
     path = tmp_path / "t.json"
     path.write_text(json.dumps(document))
-    with pytest.warns(UserWarning, match=r"t\.json: 1 left out\n  /people/0: p: this record is left out"):
+    with pytest.warns(
+        UserWarning, match=r"t\.json: 1 left out\n  line 1: /people/0: p: this record is left out"
+    ):
         tracker = files.load(path, strict=False)
     with pytest.warns(UserWarning, match="json data: 1 left out"):
         assert files.loads(path.read_bytes(), strict=False).snapshot() == tracker.snapshot()

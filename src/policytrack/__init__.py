@@ -24,7 +24,9 @@ same. The floors of the house, lowest first; a module imports only from floors b
    evidence          quotes looked up, witnesses counted, two moments compared
    stores            records kept in a database, revision by revision
 9  datasets          the bundled case
+   pages             what a reader is shown of a proposal, as values
 10 testing           what a plugin's own tests call
+11 cli               the command `policytrack`; imported by nothing but __main__
 ```
 """
 

@@ -208,7 +208,11 @@ def _opened(
     data: bytes | Mapping[str, bytes] = b""
     try:
         data = read_folder(place, owner_of(found)) if place.is_dir() else place.read_bytes()
-        return _Opened(found.decode(data, strict=strict, registry=registry), found, data)
+        decoded = found.decode(data, strict=strict, registry=registry)
+        if any(one.severity is Severity.ERROR for one in decoded.problems):
+            told = put(decoded.problems, places_of(found, data).document)
+            decoded = attrs.evolve(decoded, problems=told)
+        return _Opened(decoded, found, data)
     except DecodeError as error:
         problems = put(error.problems, places_of(found, data).document) if data else error.problems
         raise DecodeError(str(path), problems) from None

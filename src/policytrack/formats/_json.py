@@ -54,7 +54,7 @@ class JsonFormat:
         except (Fault, ValueError, RecursionError):
             return NOWHERE  # The problem of such a text says itself where it is.
         line = line_of(text, json.loads)
-        return Places(in_document(document, line), lambda path: f"line {line(path)}: {path}")
+        return Places(in_document(document, line), lambda path: f"line {line(path)}: {path}" if path else "")
 
     def encode(self, snapshot: Snapshot, *, registry: Registry | None = None) -> Encoded:
         """Write a snapshot.

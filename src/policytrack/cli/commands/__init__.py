@@ -1,0 +1,1 @@
+"""The commands, one module each; `policytrack.cli._commands` lists them."""

@@ -1,0 +1,114 @@
+"""A proposal on a page: each line with its source."""
+
+from collections.abc import Iterable
+
+import attrs
+import pendulum
+
+from policytrack.dates import PartialDate
+from policytrack.model import Membership, Position
+from policytrack.pages._cited import Cited, cited, name_of
+from policytrack.standing import Stand
+from policytrack.terms import Phase, Stance
+from policytrack.tracker import View
+
+
+@attrs.frozen(kw_only=True)
+class Voice:
+    """Somebody who stands somewhere on a proposal, in the role in which they spoke.
+
+    `inherited_from` is the package on which it was said, None where it was said of the proposal itself.
+    """
+
+    actor_id: str
+    name: str
+    who: str
+    stance: Stance
+    said_on: PartialDate | None
+    inherited_from: str | None
+    cited: Cited | None
+
+
+@attrs.frozen(kw_only=True)
+class Page:
+    """What there is to say of a proposal in a view.
+
+    `asked` is the source that says what is asked for. `standing` is the status in a line, with its date and
+    the day as of which it holds; `status`, `phase` and `since` are its parts, and `status_borne_by` the
+    source of the report that counts. `never_heard` are the names of stakeholders who have not been heard;
+    None where nobody recorded who they are. `not_found` are questions that were looked into in vain.
+    """
+
+    proposal_id: str
+    title: str
+    as_of: pendulum.Date | None
+    asked: Cited | None
+    change: str | None
+    standing: str
+    status: str
+    phase: Phase | None
+    since: PartialDate | None
+    certain: bool
+    status_borne_by: Cited | None
+    proponents: tuple[Voice, ...]
+    critics: tuple[Voice, ...]
+    others: tuple[Voice, ...]
+    inherited: tuple[Voice, ...]
+    never_heard: tuple[str, ...] | None
+    not_found: tuple[str, ...]
+
+
+def page(view: View, proposal_id: str) -> Page:
+    """Return the page of a proposal.
+
+    Raises:
+        RecordNotFoundError: There is no such proposal.
+    """
+    proposal, standing = view.proposal(proposal_id), view.standing(proposal_id)
+    coverage, change = view.coverage(proposal_id), standing.change
+    heard = coverage.never_heard
+    return Page(
+        proposal_id=proposal.id,
+        title=proposal.title,
+        as_of=standing.as_of,
+        asked=cited(view, proposal.evidence),
+        change=None if proposal.measure is None else str(proposal.measure),
+        standing=str(standing),
+        status=standing.status,
+        phase=standing.phase,
+        since=standing.since,
+        certain=standing.certain,
+        status_borne_by=None if change is None else cited(view, change.evidence),
+        proponents=_voices(view, coverage.proponents),
+        critics=_voices(view, coverage.critics),
+        others=_voices(view, coverage.others),
+        inherited=_voices(view, coverage.inherited),
+        never_heard=None if heard is None else tuple(name_of(view, actor_id) for actor_id in heard),
+        not_found=tuple(item.question for item in coverage.not_found),
+    )
+
+
+def _voices(view: View, stands: Iterable[Stand]) -> tuple[Voice, ...]:
+    return tuple(
+        Voice(
+            actor_id=stand.actor_id,
+            name=name_of(view, stand.actor_id),
+            who=_who(view, stand.position),
+            stance=stand.stance,
+            said_on=stand.position.said_on,
+            inherited_from=stand.inherited_from,
+            cited=cited(view, stand.position.evidence),
+        )
+        for stand in stands
+    )
+
+
+def _who(view: View, position: Position) -> str:
+    """Name somebody with the role in which they spoke."""
+    parts: list[str | None] = [name_of(view, position.actor_id)]
+    if position.capacity_id is not None:
+        capacity = view.get(position.capacity_id, Membership)
+        parts.append(capacity.role)
+        if capacity.organization_id != position.actor_id:
+            parts.append(name_of(view, capacity.organization_id))
+    return ", ".join(part for part in parts if part)
