@@ -30,7 +30,20 @@ TEXTS = (
     "รถเมล์ฟรีสำหรับทุกคนที่อายุต่ำกว่าสิบแปดปีในวันหยุดสุดสัปดาห์",
     "{{7*7}} ${7*7} %s %(x)s {0}",
 )
-PLAIN = frozenset({"to", "lifecycle", "claim", "scheme", "identifier", "sha256", "language", "type", "kind"})
+PLAIN = frozenset(
+    {
+        "to",
+        "lifecycle",
+        "claim",
+        "scheme",
+        "identifier",
+        "sha256",
+        "language",
+        "type",
+        "kind",
+        "correction_reason",
+    }
+)
 """Fields of text whose values are names: a hostile one is another thing than a hostile text."""
 
 _next = count()

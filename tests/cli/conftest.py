@@ -33,8 +33,9 @@ def _validator():
 @pytest.fixture(name="quiet", autouse=True)
 def _quiet(monkeypatch):
     """A terminal of a hundred columns, and nothing of the reader's own settings."""
-    for name in ("NO_COLOR", "PAGER", "LESS", "POLICYTRACK_TRACEBACK"):
+    for name in ("NO_COLOR", "LESS", "POLICYTRACK_TRACEBACK"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PAGER", "cat")
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.setenv("LINES", "24")
     monkeypatch.setenv("TERM", "xterm-256color")
@@ -64,9 +65,11 @@ def _answer(run):
 
 
 @pytest.fixture(name="terminal")
-def _terminal(monkeypatch, capsys):
-    """Makes the streams of this process a terminal."""
-    del capsys
-    for stream in (sys.stdout, sys.stderr):
-        monkeypatch.setattr(stream, "isatty", lambda: True)
-    monkeypatch.setenv("PAGER", "cat")
+def _terminal(monkeypatch):
+    """Makes the streams of this process a terminal, when it is called in a test."""
+
+    def pretend():
+        for stream in (sys.stdout, sys.stderr):
+            monkeypatch.setattr(stream, "isatty", lambda: True)
+
+    return pretend

@@ -83,7 +83,7 @@ def test_redact(small, run, answer):
 
 def test_redact_asks_first(small, run, terminal, monkeypatch):
     """Whoever sits there says yes, or nothing is erased; where nobody sits, --yes has to."""
-    del terminal
+    terminal()
     redact = ("store", "redact", small, "x", "statement", "--reason", "asked")
     assert "nobody is there to be asked (--yes erases without asking)" in run(*redact).err
 

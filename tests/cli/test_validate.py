@@ -106,6 +106,19 @@ def test_a_valid_case_as_sarif(run, tmp_path):
     assert "a%20b.json" in run("validate", tmp_path / "a b.json", "--format", "sarif").out
 
 
+def test_sarif_of_what_has_no_place(run, tmp_path):
+    """Where no line and no path can be told, there is none."""
+    (tmp_path / "case").mkdir()
+    files.save(Snapshot.of([proposal("p", part_of_id="q")]), tmp_path / "case", format="csv")
+    log = json.loads(run("validate", tmp_path / "case", "--from", "csv", "--format", "sarif").out)
+    (place,) = log["runs"][0]["results"][0]["locations"]
+    assert "region" not in place["physicalLocation"]
+    assert place["logicalLocations"] == [{"fullyQualifiedName": "/proposals/p/part_of_id"}]
+    (tmp_path / "empty.json").touch()
+    log = json.loads(run("validate", tmp_path / "empty.json", "--format", "sarif").out)
+    assert "logicalLocations" not in log["runs"][0]["results"][0]["locations"][0]
+
+
 def test_several_paths(mine, run, tmp_path):
     """One that is wrong is enough."""
     files.save(Snapshot.of([proposal("p")]), tmp_path / "a.json")

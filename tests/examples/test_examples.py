@@ -43,7 +43,7 @@ def _brief():
 )
 def test_the_brief_shows_what_carries_each_ask(brief, proposal, place):
     """The package, its parts and the letter's other asks each name the article and the place of the words."""
-    (page,) = [page for page in brief.split("\n\n") if f"[{proposal}]" in page.splitlines()[0]]
+    (page,) = [page for page in brief.split("\n\n") if f"[{proposal}]" in page.split("\n  ")[0]]
     asked = " ".join(re.split(r"\n  (?:change|status) ", page)[0].split())
     assert place in asked
 

@@ -39,8 +39,9 @@ class Plain:
         """Break a text at blanks; words that are too long are cut."""
         return textwrap.wrap(text, width, break_on_hyphens=False) or [""]
 
-    def paint(self, text: str, _: str) -> str:
+    def paint(self, text: str, style: str) -> str:
         """Leave a text as it is."""
+        del style
         return text
 
 

@@ -1,5 +1,6 @@
 """Runs a command."""
 
+import io
 import os
 import shutil
 import sys
@@ -56,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, io.TextIOWrapper):
             # What an old terminal cannot show is shown as an escape.
             stream.reconfigure(errors="backslashreplace")
     if arguments[:1] == ["--version"]:
@@ -132,5 +133,9 @@ def _warnings_told() -> Generator[None]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         warnings.simplefilter("always", UserWarning)
-        warnings.showwarning = lambda message, *_, **__: _complain(f"note: {visible(str(message))}")
+        warnings.showwarning = _note
         yield
+
+
+def _note(message: Warning | str, *_: object, **__: object) -> None:
+    _complain(f"note: {visible(str(message))}")

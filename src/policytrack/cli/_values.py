@@ -52,9 +52,10 @@ def _value(value: Any) -> Any:  # noqa: ANN401, PLR0911  # Whatever an answer ho
             return {str(key): _value(part) for key, part in cast("Mapping[object, object]", value).items()}
         case tuple():
             return [_value(part) for part in cast("tuple[object, ...]", value)]
-        case _ if attrs.has(cast("type", type(value))):
-            return {field.name: _value(getattr(value, field.name)) for field in attrs.fields(type(value))}
         case _:
+            cls: type = type(cast("object", value))
+            if attrs.has(cls):
+                return {name: _value(getattr(value, name)) for name in attrs.fields_dict(cls)}
             return value
 
 

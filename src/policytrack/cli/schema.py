@@ -6,6 +6,7 @@ from typing import Any
 
 from policytrack.cli._commands import COMMANDS, load
 from policytrack.cli._values import VERSION, schema_of
+from policytrack.formats.disk import write_file
 
 PATH = Path(__file__).with_name(f"answers-{VERSION}.schema.json")
 """Where the schema is kept."""
@@ -28,5 +29,10 @@ def text() -> str:
     return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
-if __name__ == "__main__":
-    PATH.write_text(text(), encoding="utf-8")
+def main() -> None:
+    """Write the schema to its file."""
+    write_file(PATH, text().encode())
+
+
+if __name__ == "__main__":  # pragma: no cover  # A test calls main itself.
+    main()

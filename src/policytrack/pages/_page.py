@@ -109,6 +109,6 @@ def _who(view: View, position: Position) -> str:
     if position.capacity_id is not None:
         capacity = view.get(position.capacity_id, Membership)
         parts.append(capacity.role)
-        if capacity.organization_id is not None and capacity.organization_id != position.actor_id:
+        if capacity.organization_id != position.actor_id:
             parts.append(name_of(view, capacity.organization_id))
     return ", ".join(part for part in parts if part)
