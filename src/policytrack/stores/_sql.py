@@ -25,7 +25,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable, DDLElement
 
 from policytrack.engines.sql import VERSION, Compiled, Tables
 from policytrack.errors import MissingExtraError, StoreError
-from policytrack.stores._session import Rows, Session, SqlSession, State
+from policytrack.stores._session import Rendered, Rows, Session, SqlSession, State
 
 APPLICATION_ID = 0x706F6C74
 """What tells a store of ours from other SQLite files: `polt` in ASCII."""
@@ -49,6 +49,7 @@ class SqlBackend(ABC):
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.name = engine.url.render_as_string(hide_password=True)
+        self._rendered: Rendered = {}
         self._failures = SQLAlchemyError, engine.dialect.loaded_dbapi.Error
 
     @property
@@ -81,13 +82,13 @@ class SqlBackend(ABC):
     def reading(self) -> Generator[Session]:
         """Begin to read: all statements see one state."""
         with self.connected(self.begin_reading) as connection:
-            yield SqlSession(connection)
+            yield SqlSession(connection, self._rendered)
 
     @contextmanager
     def writing(self) -> Generator[Session]:
         """Begin to write, as the only writer: all is committed at the end, or nothing where it fails."""
         with self.connected(self.begin_writing) as connection:
-            yield SqlSession(connection)
+            yield SqlSession(connection, self._rendered)
 
     @contextmanager
     def connected(self, begin: Callable[[Connection], None]) -> Generator[Connection]:
@@ -97,13 +98,15 @@ class SqlBackend(ABC):
                 begin(connection)
                 try:
                     yield connection
-                except BaseException:
+                except BaseException as error:
                     # A lost connection, or a database that has rolled back by itself, leaves nothing to do.
                     with suppress(SQLAlchemyError):
                         connection.exec_driver_sql("ROLLBACK")
+                    if connection.invalidated:
+                        raise self.lost() from error
                     raise
                 connection.exec_driver_sql("COMMIT")
-        except SQLAlchemyError as error:
+        except self._failures as error:
             raise self.told(error) from error
 
     @abstractmethod

@@ -86,7 +86,7 @@ class Conditions(Cuts):
                 False,
             )
         if field.kind is Kind.TEXTS and isinstance(condition, Compare):
-            link = self.tables.shown[ref.record].links[field.name].alias()
+            link = self.alias(self.tables.shown[ref.record].links[field.name])
             found = select(link.c.row_id).where(same(link.c.value, condition.values))
             return ref.columns.row_id.in_(found), ref.columns.row_id, False
         columns = self.columns_of(field, ref)
@@ -102,7 +102,7 @@ class Conditions(Cuts):
         """
         found: list[Any] = []
         for held in SEARCHED if record is Proposal else (record,):
-            ref, words = self.refer(held), self.tables.word.alias()
+            ref, words = self.refer(held), self.alias(self.tables.word)
             about = ref.columns.id if held is record else ref.columns.proposal_id
             cut = self.listed(ref) if held is record else self.reachable(ref)
             joined = words.join(ref.table, ref.columns.row_id == words.c.row_id)
@@ -166,13 +166,13 @@ class Conditions(Cuts):
         if link is None:
             column = ref.columns[field.through]
             return Reach(str(field.through), target.columns.id, target, nullable=bool(column.nullable))
-        table = self.tables.shown[ref.record].links[link].alias()
+        table = self.alias(self.tables.shown[ref.record].links[link])
         between = ((table, table.c.value == target.columns.id),)
         return Reach("row_id", table.c.row_id, target, between)
 
     def _stand(self, field: Field, target: Ref) -> Reach:
         """Lead from a proposal to the positions that make somebody its proponent or its critic."""
-        stand = self.tables.stand.alias()
+        stand = self.alias(self.tables.stand)
         between = ((stand, stand.c.position_id == target.columns.id),)
         side = stand.c.side == field.name
         return Reach("id", stand.c.proposal_id, target, between, (side, *self.in_rectangle(stand)))
