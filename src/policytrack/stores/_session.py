@@ -78,6 +78,10 @@ class Backend(Protocol):
         """Remove tables of records; what refers to a table comes before it."""
         ...
 
+    def take_figures(self) -> None:
+        """Let the database look at how its data lie, by which it plans what it is asked."""
+        ...
+
     def erase(self) -> None:
         """Free the pages of what was deleted, and overwrite them."""
         ...

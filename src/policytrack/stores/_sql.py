@@ -157,6 +157,11 @@ class SqlBackend(ABC):
             connection.exec_driver_sql(f"DROP VIEW IF EXISTS current_{name}")
             connection.exec_driver_sql(f"DROP TABLE {name}")
 
+    def take_figures(self) -> None:
+        """Let the database look at how its data lie; what was committed stands without that, too."""
+        with suppress(SQLAlchemyError), self.engine.connect() as connection:
+            connection.exec_driver_sql("ANALYZE")
+
     def close(self) -> None:
         """Let go of the database."""
         self.engine.dispose()
@@ -212,6 +217,8 @@ class SqliteBackend(SqlBackend):
         """Free the pages of what was deleted, and overwrite them; the log of the file too."""
         try:
             with self.engine.connect() as connection:
+                # Figures of the data may hold samples of them.
+                connection.exec_driver_sql("ANALYZE")
                 connection.exec_driver_sql("VACUUM")
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         except SQLAlchemyError as error:
@@ -257,6 +264,8 @@ class PostgresBackend(SqlBackend):
         """Free the pages of what was deleted, by writing all tables anew."""
         try:
             with self.engine.connect() as connection:
+                # Figures of the data hold samples of them; those of before go with their pages.
+                connection.exec_driver_sql("ANALYZE")
                 connection.exec_driver_sql("VACUUM FULL")
                 connection.exec_driver_sql("CHECKPOINT")
         except SQLAlchemyError as error:

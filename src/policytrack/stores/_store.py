@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 _PREPARED = 256
 """The questions whose statements are kept."""
 
+_MANY = 1000
+"""The records of one revision from which on the database looks anew at how its data lie."""
+
 
 class Store(StoreView):
     """Records kept revision by revision: nothing that was committed is ever written over.
@@ -288,7 +291,10 @@ class Store(StoreView):
             is_first = not latest.number
             projector = Projector(session, self._tables, self._lines, number, rows, is_first=is_first)
             projector.project(writer.changes, writer.written)
-            return journal.tick(latest, rows.next, author, reason)
+            done = journal.tick(latest, rows.next, author, reason)
+        if writer.changed >= _MANY:
+            self._backend.take_figures()
+        return done
 
 
 def _check(author: str, reason: str) -> None:

@@ -120,6 +120,8 @@ class Conditions(Cuts):
         """
         inner = condition.condition
         is_all = condition.quantifier is Quantifier.ALL
+        if condition.field.name in {"proponents", "critics"} and _is_of_actor(inner):
+            return self._on_a_side(condition, ref, is_denied=is_denied)
         truths: list[Truth] = []
         wanted = (condition.quantifier is Quantifier.ANY) is not is_denied
         for reach in self.reaches(condition.field, ref):
@@ -136,6 +138,20 @@ class Conditions(Cuts):
                 opposite = denied(found, owner, nullable=reach.nullable)
                 truths.append(or_(*(~guard for guard in reach.guards), opposite))
         return or_(false(), *truths) if wanted else and_(true(), *truths)
+
+    def _on_a_side(self, condition: Related[Any], ref: Ref, *, is_denied: bool) -> Truth:
+        """Say that actors are proponents or critics, by the table of who stands where alone.
+
+        A row of it is there only where its position can be reached, so the positions need not be read.
+        """
+        inner, quantifier = condition.condition, condition.quantifier
+        stand = Ref(Position, self.alias(self.tables.stand))
+        cuts = [stand.columns.side == condition.field.name, *self.in_rectangle(stand.table)]
+        if inner is not None:
+            cuts.append(self.holds(inner, stand, is_denied=quantifier is Quantifier.ALL))
+        found = ref.columns.id.in_(select(stand.columns.proposal_id).where(*cuts))
+        wanted = (quantifier is Quantifier.ANY) is not is_denied
+        return found if wanted else denied(found, ref.columns.id, nullable=False)
 
     def select(self, reach: Reach, what: ColumnElement[Any], cut: Truth | None = None) -> Any:  # noqa: ANN401  # a select of one column
         """Select from the records that a way leads to."""
@@ -197,6 +213,21 @@ class Conditions(Cuts):
         where = (*self.reachable(theirs), *_possibly_held(theirs.columns, said.columns))
         alone = ref.columns.capacity_id.is_(None)
         yield Reach("row_id", said.columns.row_id, body, ways, where, guards=(alone, ~is_body))
+
+
+def _is_of_actor(condition: Condition[Any] | None) -> bool:
+    """Say whether a condition on a position looks at nothing but its actor."""
+    match condition:
+        case And(parts) | Or(parts):
+            return all(map(_is_of_actor, parts))
+        case Not(part):
+            return _is_of_actor(part)
+        case Compare() | Missing():
+            return condition.field.record is Position and condition.field.name == "actor_id"
+        case Related():
+            return condition.field.record is Position and condition.field.through == "actor_id"
+        case _:
+            return condition is None
 
 
 def _possibly_held(held: Any, said: Any) -> Iterator[Truth]:  # noqa: ANN401  # columns by name
