@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 import pendulum
-from sqlalchemy import ColumnElement, SelectBase, Update, bindparam, func, select, update
+from sqlalchemy import BigInteger, ColumnElement, SelectBase, Update, bindparam, func, select, update
 
 from policytrack.engines.sql import FOREVER, VERSION, Tables
 from policytrack.formats.lines import Lines
@@ -42,6 +42,12 @@ def _clock(tables: Tables) -> SelectBase:
     return select(revision, clock.c.next_row, marks, redacted).join(
         clock, clock.c.number == revision.c.number
     )
+
+
+@lru_cache(maxsize=8)
+def _lines(tables: Tables) -> SelectBase:
+    record, at = tables.record, bindparam("at", type_=BigInteger)
+    return select(record.c.body).where(record.c.rev_from <= at, record.c.rev_until > at)
 
 
 @lru_cache(maxsize=8)
@@ -106,11 +112,8 @@ class Journal:
 
     def lines_at(self, number: int | None) -> list[str]:
         """Return the lines of all records of a revision, None for the latest."""
-        record = self.tables.record
-        cut = [record.c.rev_until == FOREVER]
-        if number is not None:
-            cut = [record.c.rev_from <= number, record.c.rev_until > number]
-        return [row[0] for row in self.session.rows(select(record.c.body).where(*cut))]
+        at = FOREVER - 1 if number is None else number
+        return [row[0] for row in self.session.rows(_lines(self.tables), at=at)]
 
     def of_record(self, record_id: str) -> tuple[Entry, ...]:
         """Return what became of a record, the first revision first."""

@@ -222,7 +222,7 @@ def _is_of_actor(condition: Condition[Any] | None) -> bool:
             return all(map(_is_of_actor, parts))
         case Not(part):
             return _is_of_actor(part)
-        case Compare() | Missing():
+        case Compare():
             return condition.field.record is Position and condition.field.name == "actor_id"
         case Related():
             return condition.field.record is Position and condition.field.through == "actor_id"
