@@ -90,6 +90,17 @@ def test_progress_is_told(store):
     assert told == [500, 1000, 1100]
 
 
+def test_after_much_was_written_the_database_knows_how_its_data_lie(store, url):
+    """Without figures of the data, a database plans for a table of no rows."""
+    write(store, *(person(f"a-{number}") for number in range(1000)))
+    held = {
+        "sqlite": "SELECT count(*) FROM sqlite_stat1 WHERE tbl = 'person'",
+        "postgresql": "SELECT count(*) FROM pg_stats WHERE tablename = 'person'",
+    }
+    with store._backend.engine.connect() as connection:
+        assert connection.exec_driver_sql(held[url.partition(":")[0]]).scalar() > 0
+
+
 @pytest.mark.parametrize(("author", "reason"), [("", "why"), ("who", "")])
 def test_a_revision_needs_author_and_reason(store, author, reason):
     """A write without a name or a reason is refused before anything is looked at."""

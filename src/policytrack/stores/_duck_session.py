@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import ClauseElement, Executable, SelectBase, Table
+from sqlalchemy import ClauseElement, Executable, SelectBase, Table, Update
 from sqlalchemy.schema import CreateTable, DropTable
 
 from policytrack.engines.sql import Compiled, rendered
@@ -73,17 +73,18 @@ class DuckSession:
     def __init__(self, connection: "duckdb.DuckDBPyConnection", name: str) -> None:
         self.connection, self.name = connection, name
 
-    def rows(self, statement: SelectBase) -> Rows:
+    def rows(self, statement: SelectBase, **values: Any) -> Rows:  # noqa: ANN401  # values of any type
         """Return the rows that a statement selects."""
-        return self.ask(rendered(statement, DIALECT))
+        return self.ask(rendered(statement.params(values), DIALECT))
 
     def ask(self, compiled: Compiled) -> Rows:
         """Return the rows that a rendered statement selects."""
         return self._execute(compiled.sql, compiled.parameters).fetchall()
 
-    def run(self, statement: Executable) -> None:
+    def run(self, statement: Executable, **values: Any) -> None:  # noqa: ANN401  # as above
         """Run a statement that gives no rows."""
-        compiled = rendered(cast("ClauseElement", statement), DIALECT)
+        changed = cast("Update", statement).values(values) if values else statement
+        compiled = rendered(cast("ClauseElement", changed), DIALECT)
         self._execute(compiled.sql, compiled.parameters)
 
     def insert(self, table: Table, rows: Sequence[dict[str, Any]]) -> None:

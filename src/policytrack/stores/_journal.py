@@ -4,11 +4,12 @@ import datetime
 import secrets
 import uuid
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import attrs
 import pendulum
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import BigInteger, ColumnElement, SelectBase, Update, bindparam, func, select, update
 
 from policytrack.engines.sql import FOREVER, VERSION, Tables
 from policytrack.formats.lines import Lines
@@ -21,11 +22,37 @@ _EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 @attrs.frozen
 class Clock:
-    """The latest revision, the number of the next new row, and the marks of the registry in use."""
+    """What a writer begins with.
+
+    It is the latest revision, the number of the next new row, the marks of the registry in use, and whether
+    anything was ever redacted.
+    """
 
     latest: Revision
     next_row: int
     mark: str
+    has_redactions: bool
+
+
+@lru_cache(maxsize=8)
+def _clock(tables: Tables) -> SelectBase:
+    revision, clock, meta, redaction = tables.revision, tables.clock, tables.meta, tables.redaction
+    marks = select(meta.c.value).where(meta.c.name == bindparam("mark")).scalar_subquery()
+    redacted = select(func.max(redaction.c.number)).scalar_subquery()
+    return select(revision, clock.c.next_row, marks, redacted).join(
+        clock, clock.c.number == revision.c.number
+    )
+
+
+@lru_cache(maxsize=8)
+def _lines(tables: Tables) -> SelectBase:
+    record, at = tables.record, bindparam("at", type_=BigInteger)
+    return select(record.c.body).where(record.c.rev_from <= at, record.c.rev_until > at)
+
+
+@lru_cache(maxsize=8)
+def _clocked(tables: Tables) -> Update:
+    return update(tables.clock)
 
 
 class Journal:
@@ -60,11 +87,8 @@ class Journal:
 
     def clock(self) -> Clock:
         """Return what a writer begins with."""
-        revision, clock, meta = self.tables.revision, self.tables.clock, self.tables.meta
-        mark = select(meta.c.value).where(meta.c.name == MARK).scalar_subquery()
-        named = select(revision, clock.c.next_row, mark).join(clock, clock.c.number == revision.c.number)
-        *row, next_row, marks = self.session.rows(named)[0]
-        return Clock(_revision(row), int(next_row), str(marks))
+        *row, next_row, marks, redacted = self.session.rows(_clock(self.tables), mark=MARK)[0]
+        return Clock(_revision(row), int(next_row), str(marks), has_redactions=redacted is not None)
 
     def tick(self, before: Revision, next_row: int, author: str, reason: str) -> Revision:
         """Set the clock, which gives number and time together, and name the revision.
@@ -77,7 +101,7 @@ class Journal:
         number = before.number + 1
         row = {"number": number, "recorded": now, "author": author, "reason": reason}
         self.session.insert(self.tables.revision, [row])
-        self.session.run(update(self.tables.clock).values(number=number, next_row=next_row))
+        self.session.run(_clocked(self.tables), number=number, next_row=next_row)
         return _revision((number, now, author, reason))
 
     def number_at(self, recorded: datetime.datetime) -> int:
@@ -88,11 +112,8 @@ class Journal:
 
     def lines_at(self, number: int | None) -> list[str]:
         """Return the lines of all records of a revision, None for the latest."""
-        record = self.tables.record
-        cut = [record.c.rev_until == FOREVER]
-        if number is not None:
-            cut = [record.c.rev_from <= number, record.c.rev_until > number]
-        return [row[0] for row in self.session.rows(select(record.c.body).where(*cut))]
+        at = FOREVER - 1 if number is None else number
+        return [row[0] for row in self.session.rows(_lines(self.tables), at=at)]
 
     def of_record(self, record_id: str) -> tuple[Entry, ...]:
         """Return what became of a record, the first revision first."""

@@ -1,9 +1,11 @@
 """Reads what it takes to say how records show: what corrects them, what they cite, what is about them."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import BindParameter, ColumnElement, SelectBase, bindparam, select
 
 from policytrack.engines.sql import Tables
 from policytrack.formats.lines import Lines
@@ -20,8 +22,16 @@ class Loader:
     """Reads records as of one revision, with what they rest on."""
 
     def __init__(
-        self, session: Session, tables: Tables, lines: Lines, revision: int, *, is_first: bool = False
+        self,
+        session: Session,
+        tables: Tables,
+        lines: Lines,
+        revision: int,
+        *,
+        is_first: bool = False,
+        known: Mapping[str, tuple[int, Record]] = MappingProxyType({}),
     ) -> None:
+        self.known = known
         self.session, self.tables, self.lines, self.revision = session, tables, lines, revision
         self._sources: dict[str, tuple[int, Record]] = {}
         self._has_corrections = True
@@ -55,11 +65,10 @@ class Loader:
 
     def _held(self, ids: Iterable[str]) -> dict[str, tuple[int, Record]]:
         """Read records by their ids, each with its row."""
-        record = self.tables.record
-        found: dict[str, tuple[int, Record]] = {}
-        for some in chunks(ids):
-            asked = select(record.c.row_id, record.c.body).where(record.c.id.in_(some), *self.held(record))
-            rows = self.session.rows(asked)
+        wanted = set(ids)
+        found = {record_id: self.known[record_id] for record_id in wanted & self.known.keys()}
+        for some in chunks(wanted - self.known.keys()):
+            rows = self.session.rows(_bodies(self.tables), ids=some, number=self.revision)
             for row, one in zip(rows, self.lines.read(row[1] for row in rows), strict=True):
                 found[one.id] = row[0], one
         return found
@@ -105,6 +114,16 @@ class Loader:
                 for _, one in fresh.values()
                 if isinstance(one, Source) and one.derived_from_id
             }
+
+
+@lru_cache(maxsize=8)
+def _bodies(tables: Tables) -> SelectBase:
+    """Select the lines of some records as of a revision."""
+    record = tables.record
+    number: BindParameter[int] = bindparam("number")
+    named = record.c.id.in_(bindparam("ids", expanding=True))
+    held = (record.c.rev_from <= number, record.c.rev_until > number)
+    return select(record.c.row_id, record.c.body).where(named, *held)
 
 
 def is_base(record: Record | None) -> bool:

@@ -34,6 +34,9 @@ class ReadOnly:
         """Refuse to remove tables; errors as for `writing`."""
         raise self.refused()
 
+    def take_figures(self) -> None:
+        """Do nothing: nothing is written."""
+
     def writing(self) -> NoReturn:
         """Refuse to write.
 

@@ -1,7 +1,8 @@
 """Keeps the tables that questions use, revision by revision: what holds no more is ended, nothing is lost."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
+from types import MappingProxyType
 from typing import Any
 
 import attrs
@@ -82,17 +83,25 @@ class Projector:
         self.number, self.rows, self.is_first = number, rows, is_first
         self._new: set[str] = set()
 
-    def project(self, changes: "Changes") -> None:
-        """Work out what the changes of this revision mean for all that rests on them."""
+    def project(self, changes: "Changes", known: Mapping[str, tuple[int, Record]]) -> None:
+        """Work out what the changes of this revision mean for all that rests on them.
+
+        `known` are records of the revision, with their rows, that need not be read again.
+        """
         if self.is_first:
             self._all()
         else:
             self._new = changes.fresh - changes.held
-            self.again(*self.affected(changes))
+            self.again(*self.affected(changes), known)
 
-    def again(self, records: Collection[str], proposals: Collection[str]) -> None:
+    def again(
+        self,
+        records: Collection[str],
+        proposals: Collection[str],
+        known: Mapping[str, tuple[int, Record]] = MappingProxyType({}),
+    ) -> None:
         """Work out again how records show, and where proposals stand."""
-        loader = Loader(self.session, self.tables, self.lines, self._number)
+        loader = Loader(self.session, self.tables, self.lines, self._number, known=known)
         for some, others in zip_longest(
             chunks(sorted(proposals), _PROPOSALS), chunks(sorted(records)), fillvalue=()
         ):

@@ -1,11 +1,12 @@
 """From records to the rows that questions use."""
 
 from collections.abc import Iterator
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
 from policytrack.engines.sql import Shown, nested
 from policytrack.model import Position, Proposal, Record, StatusChange, references
-from policytrack.query import Field, Kind, bag, schema
+from policytrack.query import Field, Kind, Way, bag, schema
 from policytrack.stores._projection import Rectangle, Side, Version
 
 Row = dict[str, Any]
@@ -26,12 +27,22 @@ def axes(found: Version | Rectangle) -> tuple[int, int, int, int]:
 
 def linked(shown: Shown, record: Record) -> Iterator[tuple[str, str]]:
     """Give the several texts of a record, each with the name of its field, and the ids in nested values."""
-    for field in schema(shown.record).values():
-        if field.kind is Kind.TEXTS and field.name in shown.links:
-            yield from ((field.name, text) for text in sorted(set(getattr(record, field.name))))
-    for field in nested(shown.record):
-        held = {one.record_id for one in references(record) if one.path.split("/")[1] == field.through}
-        yield from ((field.name, one) for one in sorted(held))
+    texts, relations = _several(cast("type", shown.record))
+    for name in texts:
+        yield from ((name, text) for text in sorted(set(getattr(record, name))))
+    if relations:
+        named = [(one.path.split("/", 2)[1], one.record_id) for one in references(record)]
+        for name, through in relations:
+            yield from ((name, one) for one in sorted({one for place, one in named if place == through}))
+
+
+@cache
+def _several(record: type) -> tuple[tuple[str, ...], tuple[tuple[str, str | None], ...]]:
+    """Return the fields of a class that hold several texts, and its relations through nested values."""
+    own = [field for field in schema(record).values() if field.way is Way.OWN]
+    texts = tuple(field.name for field in own if field.kind is Kind.TEXTS)
+    relations = nested(cast("type[Record]", record))
+    return texts, tuple((field.name, field.through) for field in relations)
 
 
 def words_of(record: Record) -> frozenset[str]:

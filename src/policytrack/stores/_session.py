@@ -1,11 +1,11 @@
 """What a store needs of a database: sessions that read and write, and a lock for writers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol, cast
 
 import attrs
-from sqlalchemy import Connection, Dialect, Executable, SelectBase, Table
+from sqlalchemy import ClauseElement, Connection, Dialect, Executable, SelectBase, Table
 
 from policytrack.engines.sql import Compiled, Tables
 
@@ -25,12 +25,15 @@ class State:
 class Session(Protocol):
     """A transaction of a database."""
 
-    def rows(self, statement: SelectBase) -> Rows:
-        """Return the rows that a statement selects."""
+    def rows(self, statement: SelectBase, **values: Any) -> Rows:  # noqa: ANN401  # values of any type
+        """Return the rows that a statement selects, with values for the places that it leaves open.
+
+        Such a statement is kept by who asks it, so that it need be rendered once.
+        """
         ...
 
-    def run(self, statement: Executable) -> None:
-        """Run a statement that gives no rows."""
+    def run(self, statement: Executable, **values: Any) -> None:  # noqa: ANN401  # as above
+        """Run a statement that gives no rows, with values for columns that it sets."""
         ...
 
     def insert(self, table: Table, rows: Sequence[dict[str, Any]]) -> None:
@@ -75,6 +78,10 @@ class Backend(Protocol):
         """Remove tables of records; what refers to a table comes before it."""
         ...
 
+    def take_figures(self) -> None:
+        """Let the database look at how its data lie, by which it plans what it is asked."""
+        ...
+
     def erase(self) -> None:
         """Free the pages of what was deleted, and overwrite them."""
         ...
@@ -84,24 +91,65 @@ class Backend(Protocol):
         ...
 
 
+Rendered = dict[Hashable, tuple[str, Sequence[str] | None]]
+"""The SQL of statements, with the names of the values by their places, None where they go by name."""
+
+
 class SqlSession:
-    """A session on a connection of SQLAlchemy."""
+    """A session on a connection of SQLAlchemy.
 
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
+    What a commit always says goes to the driver directly, rendered once for all sessions of a backend: what
+    SQLAlchemy does around a statement takes longer than most databases take to answer it.
+    """
 
-    def rows(self, statement: SelectBase) -> Rows:
+    def __init__(self, connection: Connection, rendered: Rendered) -> None:
+        self.connection, self._rendered = connection, rendered
+        self._cursor = connection.connection.cursor()
+
+    def rows(self, statement: SelectBase, **values: Any) -> Rows:  # noqa: ANN401  # values of any type
         """Return the rows that a statement selects."""
-        return self.connection.execute(cast("Executable", statement)).all()
+        if not values:
+            return self.connection.execute(cast("Executable", statement)).all()
+        lists: dict[str, list[Any]] = {name: held for name, held in values.items() if type(held) is list}
+        key = (statement, *((name, len(held)) for name, held in lists.items()))
+        given = {f"{name}_{place}": one for name, held in lists.items() for place, one in enumerate(held, 1)}
+        self._execute(key, statement.params(values), [{**values, **given}])
+        return self._cursor.fetchall()
 
-    def run(self, statement: Executable) -> None:
+    def run(self, statement: Executable, **values: Any) -> None:  # noqa: ANN401  # as above
         """Run a statement that gives no rows."""
-        self.connection.execute(statement)
+        if not values:
+            self.connection.execute(statement)
+            return
+        names = tuple(values)
+        self._execute((statement, names), cast("ClauseElement", statement), [values], names)
 
     def insert(self, table: Table, rows: Sequence[dict[str, Any]]) -> None:
         """Insert rows."""
-        if rows:
-            self.connection.execute(table.insert(), list(rows))
+        if not rows:
+            return
+        names = tuple(rows[0])
+        self._execute((table, names), table.insert(), rows, names)
+
+    def _execute(
+        self,
+        key: Hashable,
+        statement: ClauseElement,
+        values: Sequence[dict[str, Any]],
+        names: Sequence[str] | None = None,
+    ) -> None:
+        """Run a statement with each of some values; `names` are the columns that those are of."""
+        if key not in self._rendered:
+            how = {"render_postcompile": True}
+            dialect = self.connection.dialect
+            compiled: Any = statement.compile(dialect=dialect, column_keys=names, compile_kwargs=how)
+            self._rendered[key] = str(compiled), compiled.positiontup
+        sql, order = self._rendered[key]
+        given: Any = values if order is None else [[row[name] for name in order] for row in values]
+        if len(given) == 1:
+            self._cursor.execute(sql, given[0])
+        else:
+            self._cursor.executemany(sql, given)
 
 
 def chunks(values: Iterable[Any], size: int = CHUNK) -> Iterable[list[Any]]:

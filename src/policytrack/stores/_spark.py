@@ -49,9 +49,9 @@ class SparkBackend(ReadOnly):
         """How statements are written for it."""
         return DIALECT
 
-    def rows(self, statement: SelectBase) -> Rows:
+    def rows(self, statement: SelectBase, **values: Any) -> Rows:  # noqa: ANN401  # values of any type
         """Return the rows that a statement selects."""
-        return self.ask(rendered(statement, DIALECT))
+        return self.ask(rendered(statement.params(values), DIALECT))
 
     def ask(self, compiled: Compiled) -> Rows:
         """Return the rows that a rendered statement selects."""
@@ -65,7 +65,7 @@ class SparkBackend(ReadOnly):
         """Begin to read: the files of a state never change."""
         yield self
 
-    def run(self, statement: Executable) -> NoReturn:  # noqa: ARG002  # It is refused.
+    def run(self, statement: Executable, **values: object) -> NoReturn:  # noqa: ARG002  # It is refused.
         """Refuse to write; errors as for `writing`."""
         raise self.refused()
 

@@ -25,7 +25,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable, DDLElement
 
 from policytrack.engines.sql import VERSION, Compiled, Tables
 from policytrack.errors import MissingExtraError, StoreError
-from policytrack.stores._session import Rows, Session, SqlSession, State
+from policytrack.stores._session import Rendered, Rows, Session, SqlSession, State
 
 APPLICATION_ID = 0x706F6C74
 """What tells a store of ours from other SQLite files: `polt` in ASCII."""
@@ -49,6 +49,7 @@ class SqlBackend(ABC):
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.name = engine.url.render_as_string(hide_password=True)
+        self._rendered: Rendered = {}
         self._failures = SQLAlchemyError, engine.dialect.loaded_dbapi.Error
 
     @property
@@ -81,13 +82,13 @@ class SqlBackend(ABC):
     def reading(self) -> Generator[Session]:
         """Begin to read: all statements see one state."""
         with self.connected(self.begin_reading) as connection:
-            yield SqlSession(connection)
+            yield SqlSession(connection, self._rendered)
 
     @contextmanager
     def writing(self) -> Generator[Session]:
         """Begin to write, as the only writer: all is committed at the end, or nothing where it fails."""
         with self.connected(self.begin_writing) as connection:
-            yield SqlSession(connection)
+            yield SqlSession(connection, self._rendered)
 
     @contextmanager
     def connected(self, begin: Callable[[Connection], None]) -> Generator[Connection]:
@@ -97,13 +98,15 @@ class SqlBackend(ABC):
                 begin(connection)
                 try:
                     yield connection
-                except BaseException:
+                except BaseException as error:
                     # A lost connection, or a database that has rolled back by itself, leaves nothing to do.
                     with suppress(SQLAlchemyError):
                         connection.exec_driver_sql("ROLLBACK")
+                    if connection.invalidated:
+                        raise self.lost() from error
                     raise
                 connection.exec_driver_sql("COMMIT")
-        except SQLAlchemyError as error:
+        except self._failures as error:
             raise self.told(error) from error
 
     @abstractmethod
@@ -153,6 +156,11 @@ class SqlBackend(ABC):
         for name in names:
             connection.exec_driver_sql(f"DROP VIEW IF EXISTS current_{name}")
             connection.exec_driver_sql(f"DROP TABLE {name}")
+
+    def take_figures(self) -> None:
+        """Let the database look at how its data lie; what was committed stands without that, too."""
+        with suppress(SQLAlchemyError), self.engine.connect() as connection:
+            connection.exec_driver_sql("ANALYZE")
 
     def close(self) -> None:
         """Let go of the database."""
@@ -209,6 +217,8 @@ class SqliteBackend(SqlBackend):
         """Free the pages of what was deleted, and overwrite them; the log of the file too."""
         try:
             with self.engine.connect() as connection:
+                # Figures of the data may hold samples of them.
+                connection.exec_driver_sql("ANALYZE")
                 connection.exec_driver_sql("VACUUM")
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         except SQLAlchemyError as error:
@@ -254,6 +264,8 @@ class PostgresBackend(SqlBackend):
         """Free the pages of what was deleted, by writing all tables anew."""
         try:
             with self.engine.connect() as connection:
+                # Figures of the data hold samples of them; those of before go with their pages.
+                connection.exec_driver_sql("ANALYZE")
                 connection.exec_driver_sql("VACUUM FULL")
                 connection.exec_driver_sql("CHECKPOINT")
         except SQLAlchemyError as error:

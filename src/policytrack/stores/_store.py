@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 _PREPARED = 256
 """The questions whose statements are kept."""
 
+_MANY = 1000
+"""The records of one revision from which on the database looks anew at how its data lie."""
+
 
 class Store(StoreView):
     """Records kept revision by revision: nothing that was committed is ever written over.
@@ -146,7 +149,7 @@ class Store(StoreView):
         _check(author, reason)
         with self._backend.writing() as session:
             journal = self._journal(session)
-            latest, rows = self._begin(journal)
+            latest, rows, _ = self._begin(journal)
             key = self._key(journal)
             redactor = Redactor(session, self._tables, self._lines, latest.number + 1, rows, key=key)
             redactor.redact(record_id, fields)
@@ -247,8 +250,8 @@ class Store(StoreView):
             self._redaction_key = journal.meta("redaction-key")
         return self._redaction_key
 
-    def _begin(self, journal: Journal) -> tuple[Revision, Rowed]:
-        """Return the latest revision, and numbers for new rows.
+    def _begin(self, journal: Journal) -> tuple[Revision, Rowed, bool]:
+        """Return the latest revision, numbers for new rows, and whether anything was ever redacted.
 
         Raises:
             StoreError: Somebody has opened the store with another registry, and made anew what rests on it.
@@ -257,7 +260,7 @@ class Store(StoreView):
         if clock.mark != mark_of(self._tables):
             reason = "it was opened with another registry meanwhile"
             raise StoreError(self._backend.name, reason, "open it again; nothing was kept of this write")
-        return clock.latest, Rowed(clock.next_row)
+        return clock.latest, Rowed(clock.next_row), clock.has_redactions
 
     def _journal(self, session: Session) -> Journal:
         return Journal(session, self._tables, self._lines)
@@ -269,12 +272,12 @@ class Store(StoreView):
         _check(author, reason)
         with self._backend.writing() as session:
             journal = self._journal(session)
-            latest, rows = self._begin(journal)
+            latest, rows, has_redactions = self._begin(journal)
             wanted = expected.number if isinstance(expected, Revision) else expected
             if wanted is not None and wanted != latest.number:
                 raise ConflictError(self._backend.name, wanted, latest.number)
             number = latest.number + 1
-            redactions = Redactions(session, self._tables, self._key(journal))
+            redactions = Redactions(session, self._tables, self._key(journal)) if has_redactions else None
             writer = Writer(session, self._tables, self._lines, number, rows, redactions=redactions)
             change(writer)
             if not writer.changed and not writer.problems:
@@ -286,10 +289,12 @@ class Store(StoreView):
             if problems:
                 raise IntegrityError("the records do not fit the store", problems)
             is_first = not latest.number
-            Projector(session, self._tables, self._lines, number, rows, is_first=is_first).project(
-                writer.changes
-            )
-            return journal.tick(latest, rows.next, author, reason)
+            projector = Projector(session, self._tables, self._lines, number, rows, is_first=is_first)
+            projector.project(writer.changes, writer.written)
+            done = journal.tick(latest, rows.next, author, reason)
+        if writer.changed >= _MANY:
+            self._backend.take_figures()
+        return done
 
 
 def _check(author: str, reason: str) -> None:

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, update
+from sqlalchemy import SelectBase, bindparam, select, update
 
 from policytrack.engines.sql import FOREVER, Tables
 from policytrack.errors import Problem, RecordNotFoundError
@@ -13,13 +14,21 @@ from policytrack.integrity import path_of
 from policytrack.model import Record, references
 from policytrack.stores._projector import Changes, Rowed
 from policytrack.stores._redaction import Redactions, blanked
-from policytrack.stores._session import Session, chunks
+from policytrack.stores._session import CHUNK, Session, chunks
 
 if TYPE_CHECKING:
     from policytrack.stores._rows import Row
 
 Line = tuple[Record, str, str]
 """A record, its wire type, and its line."""
+
+
+@lru_cache(maxsize=8)
+def _held(tables: Tables) -> SelectBase:
+    record = tables.record
+    what = (record.c.row_id, record.c.id, record.c.kind, record.c.body, record.c.rev_from)
+    named = record.c.id.in_(bindparam("ids", expanding=True))
+    return select(*what).where(named, record.c.rev_until == bindparam("now"))
 
 
 class Writer:
@@ -33,7 +42,7 @@ class Writer:
         number: int,
         rows: Rowed,
         *,
-        redactions: Redactions,
+        redactions: Redactions | None,
     ) -> None:
         self.session, self.tables, self.lines = session, tables, lines
         self.number, self.rows = number, rows
@@ -43,6 +52,7 @@ class Writer:
         self.changes = Changes()
         self.has_references = False
         self.problems: list[Problem] = []
+        self.written: dict[str, tuple[int, Record]] = {}
 
     def keep(self, records: Iterable[Record], progress: Callable[[int], None] | None) -> None:
         """Keep the records that differ from what is held, in batches; what is wrong goes to `problems`."""
@@ -92,7 +102,7 @@ class Writer:
     def _line(self, record: Record) -> Line:
         """Return a record with its wire type and its line, without what was redacted in it."""
         kind, line = self.lines.write(record)
-        fields = self.redactions.applied(record, line)
+        fields = None if self.redactions is None else self.redactions.applied(record, line)
         if not fields:
             return record, kind, line
         left = blanked(record, fields)
@@ -107,12 +117,10 @@ class Writer:
         self.problems.append(Problem("duplicate-id", path_of(record, "/id"), f"{record.id}: {message}", hint))
 
     def _held(self, ids: Collection[str]) -> Mapping[str, tuple[int, str, str, str, int]]:
-        record = self.tables.record
-        what = (record.c.row_id, record.c.id, record.c.kind, record.c.body, record.c.rev_from)
         found: dict[str, tuple[int, str, str, str, int]] = {}
         for some in chunks(ids):
-            cut = record.c.id.in_(some), record.c.rev_until == FOREVER
-            for row_id, record_id, kind, body, since in self.session.rows(select(*what).where(*cut)):
+            rows = self.session.rows(_held(self.tables), ids=some, now=FOREVER)
+            for row_id, record_id, kind, body, since in rows:
                 found[record_id] = row_id, record_id, kind, body, since
         return found
 
@@ -129,7 +137,10 @@ class Writer:
         rows: list[Row] = []
         links: list[Row] = []
         for record_id, (record, kind, line) in fresh.items():
-            rows.append({"row_id": self.rows.take(), "id": record_id, "kind": kind, "body": line, **spans})
+            row_id = self.rows.take()
+            rows.append({"row_id": row_id, "id": record_id, "kind": kind, "body": line, **spans})
+            if type(record) is self.tables.by_kind.get(kind) and len(self.written) < CHUNK:
+                self.written[record_id] = row_id, record
             held = {
                 (one.path.split("/")[1], one.record_id, " ".join(one.types)) for one in references(record)
             }

@@ -56,6 +56,12 @@ CONDITIONS = [
     P.stakeholders.any(q.Person.name.contains("a")),
     P.critics.any(S.organization.any(q.Organization.id.is_("inquest"))),
     P.proponents.none(S.actor.any(q.Person.name.contains("Rowley"))),
+    P.critics.any(S.actor_id.is_("inquest")),
+    P.critics.any(~(S.actor_id.is_("inquest") | S.actor_id.starts_with("d"))),
+    P.critics.all(S.actor_id.is_("deborah-coles")),
+    P.critics.none(S.actor.any(q.Person.name.contains("Coles"))),
+    P.proponents.any(~S.actor_id.is_("inquest") & S.stance.is_(pt.Stance.PROPOSES)),
+    ~P.proponents.all(~S.actor_id.is_("mark-rowley")),
     P.positions.all(S.stance.is_(pt.Stance.OPPOSES)),
     P.status_changes.any(C.confidence.at_least(pt.Confidence.MEDIUM)),
 ]

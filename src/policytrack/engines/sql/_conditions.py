@@ -86,7 +86,7 @@ class Conditions(Cuts):
                 False,
             )
         if field.kind is Kind.TEXTS and isinstance(condition, Compare):
-            link = self.tables.shown[ref.record].links[field.name].alias()
+            link = self.alias(self.tables.shown[ref.record].links[field.name])
             found = select(link.c.row_id).where(same(link.c.value, condition.values))
             return ref.columns.row_id.in_(found), ref.columns.row_id, False
         columns = self.columns_of(field, ref)
@@ -102,7 +102,7 @@ class Conditions(Cuts):
         """
         found: list[Any] = []
         for held in SEARCHED if issubclass(record, Proposal) else (record,):
-            ref, words = self.refer(held), self.tables.word.alias()
+            ref, words = self.refer(held), self.alias(self.tables.word)
             is_own = issubclass(record, held)
             about = ref.columns.id if is_own else ref.columns.proposal_id
             cut = self.listed(ref) if is_own else self.reachable(ref)
@@ -121,6 +121,8 @@ class Conditions(Cuts):
         """
         inner = condition.condition
         is_all = condition.quantifier is Quantifier.ALL
+        if condition.field.name in {"proponents", "critics"} and _is_of_actor(inner):
+            return self._on_a_side(condition, ref, is_denied=is_denied)
         truths: list[Truth] = []
         wanted = (condition.quantifier is Quantifier.ANY) is not is_denied
         for reach in self.reaches(condition.field, ref):
@@ -137,6 +139,20 @@ class Conditions(Cuts):
                 opposite = denied(found, owner, nullable=reach.nullable)
                 truths.append(or_(*(~guard for guard in reach.guards), opposite))
         return or_(false(), *truths) if wanted else and_(true(), *truths)
+
+    def _on_a_side(self, condition: Related[Any], ref: Ref, *, is_denied: bool) -> Truth:
+        """Say that actors are proponents or critics, by the table of who stands where alone.
+
+        A row of it is there only where its position can be reached, so the positions need not be read.
+        """
+        inner, quantifier = condition.condition, condition.quantifier
+        stand = Ref(Position, self.alias(self.tables.stand))
+        cuts = [stand.columns.side == condition.field.name, *self.in_rectangle(stand.table)]
+        if inner is not None:
+            cuts.append(self.holds(inner, stand, is_denied=quantifier is Quantifier.ALL))
+        found = ref.columns.id.in_(select(stand.columns.proposal_id).where(*cuts))
+        wanted = (quantifier is Quantifier.ANY) is not is_denied
+        return found if wanted else denied(found, ref.columns.id, nullable=False)
 
     def select(self, reach: Reach, what: ColumnElement[Any], cut: Truth | None = None) -> Any:  # noqa: ANN401  # a select of one column
         """Select from the records that a way leads to."""
@@ -167,13 +183,13 @@ class Conditions(Cuts):
         if link is None:
             column = ref.columns[field.through]
             return Reach(str(field.through), target.columns.id, target, nullable=bool(column.nullable))
-        table = self.tables.shown[ref.record].links[link].alias()
+        table = self.alias(self.tables.shown[ref.record].links[link])
         between = ((table, table.c.value == target.columns.id),)
         return Reach("row_id", table.c.row_id, target, between)
 
     def _stand(self, field: Field, target: Ref) -> Reach:
         """Lead from a proposal to the positions that make somebody its proponent or its critic."""
-        stand = self.tables.stand.alias()
+        stand = self.alias(self.tables.stand)
         between = ((stand, stand.c.position_id == target.columns.id),)
         side = stand.c.side == field.name
         return Reach("id", stand.c.proposal_id, target, between, (side, *self.in_rectangle(stand)))
@@ -198,6 +214,21 @@ class Conditions(Cuts):
         where = (*self.reachable(theirs), *_possibly_held(theirs.columns, said.columns))
         alone = ref.columns.capacity_id.is_(None)
         yield Reach("row_id", said.columns.row_id, body, ways, where, guards=(alone, ~is_body))
+
+
+def _is_of_actor(condition: Condition[Any] | None) -> bool:
+    """Say whether a condition on a position looks at nothing but its actor."""
+    match condition:
+        case And(parts) | Or(parts):
+            return all(map(_is_of_actor, parts))
+        case Not(part):
+            return _is_of_actor(part)
+        case Compare():
+            return condition.field.record is Position and condition.field.name == "actor_id"
+        case Related():
+            return condition.field.record is Position and condition.field.through == "actor_id"
+        case _:
+            return condition is None
 
 
 def _possibly_held(held: Any, said: Any) -> Iterator[Truth]:  # noqa: ANN401  # columns by name

@@ -1,10 +1,11 @@
 """What a query sees: tables under names of their own, cut by the days and the revision of a view."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 import attrs
-from sqlalchemy import FromClause, and_
+from sqlalchemy import FromClause, Table, and_
 
 from policytrack.engines.sql._partitions import folders
 from policytrack.engines.sql._rules import Truth
@@ -51,6 +52,12 @@ class Cuts:
 
     def __init__(self, tables: Tables, scope: Scope) -> None:
         self.tables, self.scope = tables, scope
+        self._used: Counter[Table] = Counter()
+
+    def alias(self, table: Table) -> Aliased:
+        """Return a table under a name that nothing else of this query has."""
+        self._used[table] += 1
+        return self.tables.alias(table, self._used[table])
 
     def refer(self, record: type[Record]) -> Ref:
         """Refer to the table of a class.
@@ -66,12 +73,12 @@ class Cuts:
                 "open it with its registry",
             )
             raise UnsupportedQuery("store", [problem])
-        return Ref(record, self.tables.shown[record].table.alias())
+        return Ref(record, self.alias(self.tables.shown[record].table))
 
     def standing(self, ref: Ref) -> Aliased:
         """Return the standing of the proposals of a reference, joined to it from now on."""
         if ref.standing is None:
-            ref.standing = self.tables.standing.alias()
+            ref.standing = self.alias(self.tables.standing)
         return ref.standing
 
     def source(self, ref: Ref) -> FromClause:

@@ -17,7 +17,7 @@ from functools import cached_property
 from typing import Any
 
 import attrs
-from sqlalchemy import Column, ForeignKey, Index, MetaData, Table
+from sqlalchemy import Column, ForeignKey, FromClause, Index, MetaData, Table
 
 from policytrack.engines.sql._columns import DAY, TEXT, WHOLE, Part, columns_of, linked
 from policytrack.errors import RegistrationError
@@ -98,6 +98,7 @@ class Tables:
     def __init__(self, registry: Registry) -> None:
         self.registry = registry
         self.metadata = MetaData()
+        self._aliases: dict[tuple[Table, int], FromClause] = {}
         self.meta: Table = Table(
             "meta",
             self.metadata,
@@ -197,6 +198,13 @@ class Tables:
         while kind in self.registry.migrations:
             kind = self.registry.migrations[kind][0]
         return kind
+
+    def alias(self, table: Table, number: int) -> FromClause:
+        """Return one of the aliases of a table, made once: that takes longer than all else of a statement."""
+        key = table, number
+        if key not in self._aliases:
+            self._aliases.setdefault(key, table.alias())
+        return self._aliases[key]
 
     def view(self, shown: Shown) -> str:
         """Return the SQL of a view for people: the records of a class as they show now, without a cut.

@@ -42,11 +42,10 @@ class Compiled:
 
 def rendered(statement: ClauseElement, dialect: Dialect) -> Compiled:
     """Write a statement in a dialect, with every value bound."""
-    compiled: Any = statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
-    named = compiled.construct_params(_check=False)
-    if compiled.positional:
-        return Compiled(str(compiled), tuple(named[name] for name in compiled.positiontup))
-    return Compiled(str(compiled), named)
+    compiled: Any = statement.compile(dialect=dialect)
+    state = compiled.construct_expanded_state()
+    values = state.positional_parameters if compiled.positional else state.parameters
+    return Compiled(state.statement, values)
 
 
 @attrs.frozen(eq=False)
@@ -108,7 +107,7 @@ class _Asking:
         query, order = self.query, self.order()
         derived = tuple(key.field for key in query.order if key.field.way is not Way.OWN)
         columns = [self.conditions.columns_of(field, self.ref)[field.name] for field in derived]
-        record = self.tables.record.alias()
+        record = self.conditions.alias(self.tables.record)
         if query.size is None:
             what = (record.c.kind, func.coalesce(self.ref.columns.shown, record.c.body), *columns)
             body = record.c.row_id == self.ref.columns.record_row
@@ -252,7 +251,7 @@ class _Grouping:
         """Return pairs of a record's row and a value that it has, each once."""
         asking = self.asking
         if field.kind is Kind.TEXTS:
-            return asking.tables.shown[asking.query.record].links[field.name].alias()
+            return asking.conditions.alias(asking.tables.shown[asking.query.record].links[field.name])
         found: list[Any] = []
         owner = asking.conditions.refer(asking.query.record)
         for reach in asking.conditions.reaches(field, owner):
