@@ -127,10 +127,13 @@ class View(Standings):
         Args:
             question: A query, a count or a count of groups, as `policytrack.query` makes them.
         """
+        return self._ask(self, question)
+
+    @cached_property
+    def _ask(self) -> "Callable[[View, object], object]":
         from policytrack.engines.memory import answer
 
-        ask = cast("Callable[[View, object], object]", answer)
-        return ask(self, question)
+        return cast("Callable[[View, object], object]", answer)
 
     def explain_plan(self, question: "Query[Any] | Count[Any] | GroupCount[Any]") -> "Plan":
         """Say how a question would be answered here: which index it starts from, and what is tried then."""

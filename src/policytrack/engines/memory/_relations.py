@@ -3,6 +3,8 @@
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
+from operator import attrgetter
 from typing import Protocol, cast
 
 from policytrack.engines.memory._field import Places, grouped
@@ -54,10 +56,9 @@ class _Holds:
                 if found is not None and (leads is None or leads(found)):
                     yield table, found
 
-    def back(self, table: Table, places: Iterable[int]) -> Iterator[int]:
+    def back(self, table: Table, places: Iterable[int]) -> Iterable[int]:
         holders, rows = self._source.holders(self._field), table.rows
-        for place in places:
-            yield from holders.get(rows[place].id, ())
+        return chain.from_iterable([holders.get(rows[place].id, ()) for place in places])
 
 
 class _Held:
@@ -74,12 +75,9 @@ class _Held:
             if self._leads is None or self._leads(found):
                 yield self._target, found
 
-    def back(self, table: Table, places: Iterable[int]) -> Iterator[int]:
-        rows, there, name = table.rows, self._source.place_of, self._through
-        for place in places:
-            found = there.get(getattr(rows[place], name))
-            if found is not None:
-                yield found
+    def back(self, table: Table, places: Iterable[int]) -> Iterable[int]:
+        ids = map(attrgetter(self._through), map(table.rows.__getitem__, places))
+        return [found for found in map(self._source.place_of.get, ids) if found is not None]
 
 
 class SpokenFor:
