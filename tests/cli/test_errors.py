@@ -80,6 +80,7 @@ def test_an_error_of_several_lines_is_one():
     """So is one that has no words."""
     assert line_of(DecodeError("a\nb", [Problem("c", "", "d\ne")])) == "a b: d e"
     assert line_of(OSError("words of its own")) == "words of its own"
+    assert line_of(OSError(28, "No space left on device")) == "no space left on device"
     assert line_of(ValueError()) == "ValueError"
 
 
@@ -141,6 +142,15 @@ def test_a_stream_of_a_notebook(monkeypatch):
     monkeypatch.setattr(sys, "stdout", out)
     assert main(["--version"]) == 0
     assert out.getvalue().startswith("policytrack ")
+
+
+def test_nobody_listens(monkeypatch):
+    """A process may be started without streams; the status tells all the same."""
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    assert (main(["--version"]), main(["breif"])) == (0, 2)
+    for stream in (sys.stdout, sys.stderr):
+        stream.close()
 
 
 def test_warnings_are_notes(run, tmp_path):

@@ -49,9 +49,10 @@ def test_a_line_that_shows_the_charge_shows_the_verdict(arguments):
 
 
 @pytest.mark.parametrize("day", ["2023-09-30", "2026-11-22"])
-def test_a_record_that_shows_the_charge_shows_the_verdict(day):
+def test_a_record_that_shows_the_charge_shows_the_verdict(day, monkeypatch):
     """Its fields stand below each other, and one of them, or the outcome, says how it ended."""
     view = CASE.at(on=day)
+    monkeypatch.setattr("policytrack.cli._sources.opened", lambda _: CASE)
     ids = [record.id for record in view.snapshot().records() if SHOWN.search(repr(record))]
     assert ids
     shown = {record_id: "\n".join(told("show", record_id, "--as-of", day)) for record_id in ids}

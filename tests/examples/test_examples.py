@@ -1,5 +1,6 @@
 """The example scripts run as a user runs them, and print what they promise."""
 
+import os
 import re
 import subprocess
 import sys
@@ -16,6 +17,7 @@ def run(script, *arguments):
     """Run a script with UTF-8 output and return what it prints."""
     done = subprocess.run(
         [sys.executable, "-X", "utf8", EXAMPLES / script, *arguments],
+        env=os.environ | {"COLUMNS": "100"},  # Workers of pytest-xdist say that they have eighty.
         capture_output=True,
         encoding="utf-8",
         check=False,

@@ -33,8 +33,9 @@ def line_of(error: BaseException) -> str:
         case ProblemsError():
             text = f"{error.subject}: {len(error.problems)} problems, the first {error.problems[0]}"
             text += " (policytrack validate tells all of them)"
-        case OSError(strerror=str(reason)) if error.filename is not None:
-            text = f"{os.fsdecode(error.filename)}: {reason[:1].lower()}{reason[1:]}"
+        case OSError(strerror=str(reason)):
+            place = "" if error.filename is None else f"{os.fsdecode(error.filename)}: "
+            text = f"{place}{reason[:1].lower()}{reason[1:]}"
         case _:
             text = str(error) or type(error).__name__
     line = visible(" ".join(text.split("\n")))

@@ -6,8 +6,9 @@ import shutil
 import sys
 import warnings
 from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policytrack import __version__
@@ -36,6 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0: it is as it should be. 1: it is not: a file has mistakes, a quote does not stand. 2: the question
     cannot be answered. 70: a mistake of ours. 130: interrupted. 141: nobody reads on.
     """
+    _prepare_streams()
     try:
         with _warnings_told():
             return _run(list(sys.argv[1:] if arguments is None else arguments))
@@ -55,11 +57,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return BUG
 
 
-def _run(arguments: list[str]) -> int:
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            # What an old terminal cannot show is shown as an escape.
+def _prepare_streams() -> None:
+    """Show what an old terminal cannot show as an escape; write what nobody listens to nowhere."""
+    for name in ("stdout", "stderr"):
+        stream: object = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  # As long as the process lives.
+        elif isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def _run(arguments: list[str]) -> int:
     if arguments[:1] == ["--version"]:
         sys.stdout.write(f"policytrack {__version__}\n")
         return 0
@@ -123,7 +131,8 @@ def _look() -> "Look":
 
 
 def _complain(line: str) -> None:
-    sys.stdout.flush()
+    with suppress(OSError):  # It may be full, or closed.
+        sys.stdout.flush()
     sys.stderr.write(f"policytrack: {line}\n")
 
 

@@ -5,7 +5,7 @@ import enum
 import inspect
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import NoneType, UnionType
 from typing import Any, ClassVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -59,13 +59,20 @@ def _value(value: Any) -> Any:  # noqa: ANN401, PLR0911  # Whatever an answer ho
             return value
 
 
-def schema_of(cls: type[Answer]) -> dict[str, Any]:
-    """Return the JSON Schema (2020-12) of the JSON of an answer."""
-    found = _object(cls)
-    head = {"answer": {"const": cls.kind}, "version": {"const": VERSION}}
-    found["properties"] = {**head, **found["properties"]}
-    found["required"] = [*head, *found["required"]]
-    return found
+def definitions(answers: Iterable[type[Answer]]) -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of answers, by their kinds, and of what stands in them, by class."""
+    found: dict[str, Any] = {}
+    for cls in answers:
+        found[name_of(cls)] = schema = _object(cls, found)
+        head = {"answer": {"const": cls.kind}, "version": {"const": VERSION}}
+        schema["properties"] = {**head, **schema["properties"]}
+        schema["required"] = [*head, *schema["required"]]
+    return dict(sorted(found.items()))
+
+
+def name_of(cls: type[Answer]) -> str:
+    """Return the name of the definition of an answer."""
+    return cls.kind.replace(" ", "-")
 
 
 _SCALARS: dict[object, dict[str, Any]] = {
@@ -81,28 +88,29 @@ _SCALARS: dict[object, dict[str, Any]] = {
 }
 
 
-def _object(cls: Any) -> dict[str, Any]:  # noqa: ANN401  # An attrs class.
+def _object(cls: Any, found: dict[str, Any]) -> dict[str, Any]:  # noqa: ANN401  # An attrs class.
     hints = get_type_hints(cls)
     names = [field.name for field in attrs.fields(cls)]
     return {
         "type": "object",
         "description": inspect.cleandoc(cls.__doc__).partition("\n")[0],
-        "properties": {name: _schema(hints[name]) for name in names},
+        "properties": {name: _schema(hints[name], found) for name in names},
         "required": names,
         "additionalProperties": False,
     }
 
 
-def _schema(hint: Any) -> dict[str, Any]:  # noqa: ANN401  # A type hint.
+def _schema(hint: Any, found: dict[str, Any]) -> dict[str, Any]:  # noqa: ANN401  # A type hint.
     if hint in _SCALARS:
         return _SCALARS[hint]
     origin, arguments = get_origin(hint), get_args(hint)
     if origin in {Union, UnionType}:
-        return {"anyOf": [_schema(part) for part in arguments]}
+        return {"anyOf": [_schema(part, found) for part in arguments]}
     if origin is tuple:
-        return {"type": "array", "items": _schema(arguments[0])}
+        return {"type": "array", "items": _schema(arguments[0], found)}
     if origin is not None:
-        return {"type": "object", "additionalProperties": _schema(arguments[1])}
-    if issubclass(hint, enum.Enum):
-        return {"enum": [term.value for term in hint]}
-    return _object(hint)
+        return {"type": "object", "additionalProperties": _schema(arguments[1], found)}
+    if hint.__name__ not in found:
+        is_term = issubclass(hint, enum.Enum)
+        found[hint.__name__] = {"enum": [term.value for term in hint]} if is_term else _object(hint, found)
+    return {"$ref": f"#/$defs/{hint.__name__}"}

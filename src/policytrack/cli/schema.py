@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from policytrack.cli._commands import COMMANDS, load
-from policytrack.cli._values import VERSION, schema_of
+from policytrack.cli._values import VERSION, definitions, name_of
 from policytrack.formats.disk import write_file
 
 PATH = Path(__file__).with_name(f"answers-{VERSION}.schema.json")
@@ -14,13 +14,14 @@ PATH = Path(__file__).with_name(f"answers-{VERSION}.schema.json")
 
 def json_schema() -> dict[str, Any]:
     """Return one schema (2020-12), with a definition for the answer of each command, by its name."""
+    answers = [load(name).answers for name in COMMANDS]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:policytrack:answers:{VERSION}",
         "title": "Answers of policytrack",
         "description": "What the commands print with --json, by the key `answer`.",
-        "oneOf": [{"$ref": f"#/$defs/{name.replace(' ', '-')}"} for name in COMMANDS],
-        "$defs": {name.replace(" ", "-"): schema_of(load(name).answers) for name in COMMANDS},
+        "oneOf": [{"$ref": f"#/$defs/{name_of(cls)}"} for cls in answers],
+        "$defs": definitions(answers),
     }
 
 
