@@ -49,6 +49,8 @@ def test_their_lifecycles_keep_the_contract(lifecycle):
 def test_every_lossless_format_brings_their_records_back(name):
     """In their own classes, with nothing lost."""
     form = BOTH.format(name)
+    if name == "parquet":
+        pytest.importorskip("pyarrow")
 
     @settings(max_examples=max(5, PROFILE // 8))
     @given(WORLDS)
@@ -79,7 +81,7 @@ def test_what_they_write_follows_the_schema(world):
 
 def test_the_memory_engine_answers_about_their_records():
     """As the reference does."""
-    testing.check_engine(memory.answer, registry=BOTH, examples=max(5, PROFILE // 4))
+    testing.check_engine(memory.answer, registry=BOTH, examples=max(3, PROFILE // 10))
 
 
 def test_sqlite_keeps_their_records():
