@@ -1,4 +1,4 @@
-"""Histories of generated worlds, in a store that was written twice, and questions to ask of them.
+"""Histories of generated worlds, in a store that was written twice: what stores of several engines hold.
 
 Several generated worlds stand in one store, told apart by their ids, so that an engine is filled once and
 asked many times. The store is exported after each write: the second revision changes records of the first,
@@ -10,11 +10,9 @@ import json
 import attrs
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
-from strategies import busy_worlds, queries
+from strategies import busy_worlds
 
 import policytrack as pt
-from policytrack import query as q
 
 WORLDS = 8
 
@@ -99,19 +97,3 @@ def history(tmp_path_factory):
             recorded.append(store.write(tracker.snapshot(), author="a test", reason="a law").recorded)
             store.export_parquet(folder / "data")
     return History(trackers, str(folder), tuple(recorded))
-
-
-@st.composite
-def questions(draw):
-    """A query, how many records it has, or how many of each group."""
-    query = draw(queries())
-    match draw(st.integers(0, 5)):
-        case 0:
-            return query.count()
-        case 1:
-            kinds = {q.Kind.WORDS}
-            fields = [field for field in q.schema(query.record).values() if field.kind not in kinds]
-            picked = draw(st.lists(st.sampled_from(fields), min_size=1, max_size=2, unique=True))
-            return q.GroupCount(query, tuple(picked), draw(st.none() | st.integers(0, 4)))
-        case _:
-            return query

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from policytrack import measures, model
 from policytrack import query as q
 from policytrack.dates import PartialDate
-from policytrack.query import _build, _nodes, _operators
 from policytrack.terms import Confidence, CorrectionKind, Extent, Reply, SourceKind, Stance
 from policytrack.testing import (
+    _questions,
     calendar_days,
     edtf_texts,
     ids,
@@ -45,6 +45,7 @@ __all__ = [
     "partial_dates",
     "periods",
     "queries",
+    "questions",
     "records",
     "snapshots",
     "texts",
@@ -283,48 +284,31 @@ def _members(  # noqa: PLR0917  # the ways to draw, of one function
     yield add(model.Process, "pro", body_id="bob", kind=some(*_SENTENCES), **assertion(model.Process))
 
 
+OURS: Final = [cls for cls in model.record_fields().values() if cls is not model.Record]
+
 # Values of the records that `worlds` draws, so that conditions often hold of some of them.
 _SAID: Final = ("p", "q", "ann", "bob", "s1", "s2", "c0", "x", "y", "Proposal", "Ann", "proposed", "accepted")
 _DAYS: Final = ("2023-01-01", "2023-09-24", "2023-12-31", "2024-01-15", "2024-05-01")
 
 
 def conditions(record: type[model.Record], depth: int = 3) -> st.SearchStrategy[q.Condition[Any]]:
-    """Draw conditions of every kind about a class of records, at most so deep in each other."""
-    fields = st.sampled_from(list(q.schema(record).values()))
-    leaves = fields.flatmap(lambda field: on_field(field, depth - 1))
-    if depth == 1:
-        return leaves
-    inner = st.deferred(lambda: conditions(record, depth - 1))
-    several = st.lists(inner, min_size=1, max_size=3)
-    return st.one_of(
-        leaves,
-        leaves,
-        inner.map(_nodes.negated),
-        several.map(lambda parts: _nodes.all_of(*parts)),
-        several.map(lambda parts: _nodes.any_of(*parts)),
-    )
+    """Draw conditions about a class of records with values of the worlds above; see the kit's own."""
+    return _questions.conditions(record, _compared_with, depth)
 
 
 def on_field(field: q.Field, depth: int) -> st.SearchStrategy[q.Condition[Any]]:
     """Draw a condition on a field; a relation's inner condition is at most so deep."""
-    drawn: list[st.SearchStrategy[q.Condition[Any]]] = []
-    value = _compared_with(field)
-    for op in sorted(_operators.OPERATORS[field.kind]):
-        many = op in _operators.OF_MANY
-        given = st.lists(value, max_size=3) if many else value
-        drawn.append(given.map(lambda said, op=op: _build.compare(field, op, said)))
-    if field.optional:
-        drawn.append(st.just(_build.missing(field)))
-    if field.kind is q.Kind.WORDS:
-        searched = st.sampled_from(["proposal", "Ann lee", "why", "ß ANN"])
-        drawn.append(searched.map(lambda text: _build.matches(field, text)))
-    if field.kind is q.Kind.RELATION:
-        drawn += [st.just(_build.related(field, one)) for one in (q.Quantifier.ANY, q.Quantifier.NONE)]
-    if field.kind is q.Kind.RELATION and depth > 0:
-        inner = st.sampled_from(field.targets).flatmap(lambda target: conditions(target, depth))
-        quantified = st.tuples(st.sampled_from(q.Quantifier), inner)
-        drawn += 2 * [quantified.map(lambda pair: _build.related(field, *pair))]
-    return st.one_of(drawn)
+    return _questions.on_field(field, _compared_with, depth)
+
+
+def queries(*records: type[model.Record]) -> st.SearchStrategy[q.Query[Any]]:
+    """Draw queries over the whole language, about these classes of records or about any of ours."""
+    return _questions.queries(records or OURS, _compared_with)
+
+
+def questions() -> st.SearchStrategy[q.Query[Any] | q.Count[Any] | q.GroupCount[Any]]:
+    """Draw queries, how many records they have, and how many of each group."""
+    return _questions.questions(OURS, _compared_with)
 
 
 def _compared_with(field: q.Field) -> st.SearchStrategy[Any]:
@@ -340,20 +324,6 @@ def _compared_with(field: q.Field) -> st.SearchStrategy[Any]:
             return st.one_of(held, held, held, partial_dates(), calendar_days())
         case _:
             return st.sampled_from(_SAID) | texts()
-
-
-@st.composite
-def queries(draw: st.DrawFn, *records: type[model.Record]) -> q.Query[Any]:
-    """Draw queries over the whole language, about these classes of records or about any of ours."""
-    ours = [cls for cls in model.record_fields().values() if cls is not model.Record]
-    record = draw(st.sampled_from(records or ours))
-    days = st.none() | st.sampled_from(_DAYS)
-    query: q.Query[Any] = q.select(record).at(on=draw(days), known=draw(days))
-    sortable = [field for field in q.schema(record).values() if field.kind in _build.SORTABLE]
-    keys = draw(st.lists(st.tuples(st.sampled_from(sortable), st.booleans()), max_size=3))
-    query = query.order_by(*(_build.order(field, descending=down) for field, down in keys))
-    query = query.limit(draw(st.none() | st.integers(0, 4)))
-    return query.where(*draw(st.lists(conditions(record), max_size=2)))
 
 
 @st.composite

@@ -13,7 +13,7 @@ import policytrack as pt
 from policytrack import formats, lifecycle, testing
 from policytrack.formats._one_way import ReadOnly, WriteOnly
 from policytrack.registry import Registry
-from policytrack.testing._records import _is_unknown_enough
+from policytrack.testing._records import is_unknown_enough
 
 
 class Unit(enum.StrEnum):
@@ -251,9 +251,9 @@ def test_formats_that_do_not_fit_are_told(check, words):
 def test_what_is_unknown_is_no_known_thing():
     """A drawn unknown measure or record that has a known name is drawn anew."""
     known = pt.UnknownMeasure("cap", {}), pt.UnknownMeasure("cape", {})
-    enough = [_is_unknown_enough(pt.Proposal(id="p", title="P", measure=one), KNOWN) for one in known]
+    enough = [is_unknown_enough(pt.Proposal(id="p", title="P", measure=one), KNOWN) for one in known]
     assert enough == [False, True]
-    assert not _is_unknown_enough(pt.UnknownRecord(id="r", type="report", data={}), KNOWN)
+    assert not is_unknown_enough(pt.UnknownRecord(id="r", type="report", data={}), KNOWN)
 
 
 def test_a_reference_to_what_nobody_knows_may_be_right():

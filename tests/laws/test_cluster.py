@@ -6,9 +6,10 @@ It needs Java and the wheel `pyspark` (see tests/servers/README.md), and takes a
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from histories import drawn, history, questions
+from histories import drawn, history
 from hypothesis import strategies as st
 from servers import spark
+from strategies import questions
 
 import policytrack as pt
 from policytrack.engines.reference import answer

@@ -3,14 +3,14 @@
 import contextlib
 
 import pytest
-from histories import history, questions
+from histories import history
 from hypothesis import given
 from hypothesis import strategies as st
 from servers.fixtures import HAS_POSTGRESQL, database
+from strategies import questions
 
 import policytrack as pt
-from policytrack import query as q
-from policytrack.engines.reference import answer
+from policytrack.testing import _engines
 
 __all__ = ["history"]
 
@@ -56,12 +56,7 @@ def sail(history, sail_url):
 def agree(store, history, question, earlier, first=None):
     """Assert that a store and the reference give one answer, now or as of the first revision."""
     asked = store.at(recorded=first or history.recorded[0]) if earlier else store
-    expected = answer(history.trackers[0 if earlier else 1], question)
-    found = asked.run(question)
-    assert found == expected
-    if isinstance(found, q.Result) and found.cursor is not None:
-        later = question.after(found.cursor)
-        assert asked.run(later) == answer(history.trackers[0 if earlier else 1], later)
+    _engines.agree(asked.run, history.trackers[0 if earlier else 1], question)
 
 
 SEVERAL = st.lists(st.tuples(questions(), st.booleans()), min_size=4, max_size=4)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import policytrack as pt
-from policytrack import lifecycle, query
+from policytrack import lifecycle, query, testing
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -32,6 +32,7 @@ def present():
     return {
         *(("policytrack", name) for name in pt.__all__),
         *(("query", name) for name in query.__all__),
+        *(("testing", name) for name in testing.__all__),
         *(("format", name) for name in pt.Registry.shipped().formats),
         *(("code", code) for code in codes()),
         *(("state", f"{table.id} {state.id} {state.phase}") for table in shipped for state in table.states),

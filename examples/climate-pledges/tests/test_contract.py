@@ -20,6 +20,11 @@ def test_the_record_types_fit() -> None:
     testing.check_record_type(plugin.ProgressReport, registry=REGISTRY)
 
 
+def test_engines_answer_about_them() -> None:
+    """What is asked of pledges and reports in memory has the answer of the reference."""
+    testing.check_engine(lambda view, question: view.run(question), registry=REGISTRY, examples=5)
+
+
 def test_the_states_fit() -> None:
     """Along the routes every pledge has a status with its phase."""
     testing.check_lifecycle(REGISTRY.lifecycles["uk-reform"])

@@ -61,7 +61,7 @@ def hints(cls: type) -> dict[str, object]:
 
 def references(value: attrs.AttrsInstance, path: str = "") -> Iterator[Reference]:
     """Find every id of another record in `value` and in the values that it holds."""
-    for name, types in _reference_fields(type(value)).items():
+    for name, types in reference_fields(type(value)).items():
         for place, item in _items(getattr(value, name), f"{path}/{name}"):
             if types is not None:
                 yield Reference(place, item, types)
@@ -85,7 +85,7 @@ def _items(held: Any, path: str) -> Iterator[tuple[str, Any]]:  # noqa: ANN401  
 
 
 @cache
-def _reference_fields(cls: type) -> dict[str, tuple[str, ...] | None]:
+def reference_fields(cls: type) -> dict[str, tuple[str, ...] | None]:
     """Return the fields worth a look: to the types of a reference, or to None for nested values."""
     found: dict[str, tuple[str, ...] | None] = {}
     for name, hint in hints(cls).items():

@@ -32,8 +32,11 @@ evidence.
 reading), as `policytrack.dates.PartialDate` defines them. They sort by their first possible day, then by
 their last.
 
-**Numbers and terms** compare by value; a term of an ordered list (`Phase`) by its place in the list,
-another by its text where records are sorted by it.
+**Numbers, truth values and terms** compare by value; a term of an ordered list (`Phase`) by its place in the
+list, another by its text where records are sorted by it; false sorts before true.
+
+**Derived classes.** What can be asked of a class of records can be asked of one that derives from it: a
+condition about proposals, in a question about a plugin's class of proposals, is one about that class.
 
 **Relations** lead from a record to others, in the query's view. `any(c)` holds when *one* related record
 fulfils all of `c`: "opposed by INQUEST" is no matter of one position that opposes and another of INQUEST.

@@ -110,16 +110,12 @@ _SCALARS: Mapping[Any, Callable[[], st.SearchStrategy[Any]]] = {
 
 def _fitting(drawn: dict[str, Any]) -> dict[str, Any]:
     """Make fields that were drawn apart fit together."""
-    for first, second in _PAIRS:
-        if first in drawn and (drawn[first] is None or drawn[second] is None):
-            drawn |= {first: None, second: None}
+    drawn = paired(drawn)
     for low, high in _RANGES:
         if drawn.get(low) is not None and drawn.get(high) is not None:
             drawn |= {low: min(drawn[low], drawn[high]), high: max(drawn[low], drawn[high])}
     if drawn.get("start") is not None:
         drawn["end"] += 1
-    if drawn.get("correction") is None and "correction_reason" in drawn:
-        drawn["correction_reason"] = None
     for reference in ("corrects_id", "replies_to_id", "part_of_id", "outcome_id"):
         if "id" in drawn and drawn.get(reference) == drawn["id"]:
             drawn[reference] += "-other"
@@ -128,6 +124,16 @@ def _fitting(drawn: dict[str, Any]) -> dict[str, Any]:
         reserved = {"kind"} if "kind" in drawn else {"type", "base", *model.hints(common)}
         kept = {key: drawn["data"][key] for key in drawn["data"] if key not in reserved}
         drawn["data"] = model.JsonObject(kept)
+    return drawn
+
+
+def paired(drawn: dict[str, Any]) -> dict[str, Any]:
+    """Leave out fields that mean nothing without another that is missing."""
+    for first, second in _PAIRS:
+        if first in drawn and (drawn[first] is None or drawn[second] is None):
+            drawn |= {first: None, second: None}
+    if drawn.get("correction") is None and "correction_reason" in drawn:
+        drawn["correction_reason"] = None
     return drawn
 
 
@@ -145,7 +151,7 @@ def records(
     def drawn(draw: st.DrawFn) -> model.Record:
         cls = draw(st.sampled_from(classes))
         record: model.Record = draw(instances(cls, registry))
-        assume(_is_unknown_enough(record, known))
+        assume(is_unknown_enough(record, known))
         free = [
             name for name, hint in model.hints(cls).items() if hint in {str, str | None} and name != "type"
         ]
@@ -173,7 +179,7 @@ def snapshots(registry: Registry | None = None) -> st.SearchStrategy[model.Snaps
     return drawn()
 
 
-def _is_unknown_enough(record: model.Record, registry: Registry) -> bool:
+def is_unknown_enough(record: model.Record, registry: Registry) -> bool:
     """Say whether unknown kinds and types do not happen to be known ones."""
     measure = getattr(record, "measure", None)
     if isinstance(measure, UnknownMeasure) and measure.kind in {*registry.measures, *registry.migrations}:

@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+
+PHASES = tuple(Phase)
+"""What Hypothesis does: it draws, and makes what fails as small as it can."""
 
 EXAMPLES = 25
 """The examples that a check draws where nobody says how many."""
@@ -20,6 +23,7 @@ def holds_for(strategy: st.SearchStrategy[Any], fact: Callable[[Any], None], exa
         max_examples=examples,
         deadline=None,
         database=None,
+        phases=PHASES,
         suppress_health_check=[
             HealthCheck.too_slow,
             HealthCheck.data_too_large,

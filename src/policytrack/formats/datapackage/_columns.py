@@ -13,8 +13,8 @@ import pendulum
 
 from policytrack.dates import PartialDate, Period
 from policytrack.formats._unstructure import wire_fields
-from policytrack.formats._wire import OTHERS, Wire
-from policytrack.model import Checked, RefersTo, UnknownRecord, hints, record_fields
+from policytrack.formats._wire import BASE, OTHERS, PROPOSAL, Wire
+from policytrack.model import Checked, Proposal, RefersTo, UnknownRecord, hints, record_fields
 
 RECORD_ID, NUMBER = "record_id", "nr"
 """The columns of a table of list items: whose item it is, and the how many-th from 1."""
@@ -85,6 +85,9 @@ def _of_class(
     cls: type[attrs.AttrsInstance], field: str, kind: str | None, kinds: frozenset[type]
 ) -> tuple[TableShape, ...]:
     columns = tuple(_columns(cls, kinds))
+    if kind is not None and issubclass(cls, Proposal):
+        # It says to who does not know the type that these are proposals.
+        columns = (columns[0], Column((BASE,), "string", required=True, terms=(PROPOSAL,)), *columns[1:])
     lists = [
         TableShape(
             field,

@@ -6,7 +6,7 @@ import io
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from policytrack.errors import EncodeError, Problem
@@ -17,7 +17,7 @@ from policytrack.formats._wire import OTHERS, Wire
 from policytrack.formats.datapackage._cells import NULL, write_cell
 from policytrack.formats.datapackage._columns import NUMBER, RECORD_ID, Column, TableShape, shapes
 from policytrack.ids import slug
-from policytrack.model import Record, Snapshot, Source, hints, record_fields
+from policytrack.model import Proposal, Record, Snapshot, Source, hints, record_fields
 
 DESCRIPTOR = "datapackage.json"
 _PROFILE = "https://datapackage.org/profiles/2.0/{}.json"
@@ -53,6 +53,8 @@ def write(snapshot: Snapshot, wire: Wire, about: Mapping[str, Any], subject: str
         for shape, rows in (pair for group in tables.values() for pair in group)
         if rows or (shape.list is None and shape.field != OTHERS)
     ]
+    # A key leads to one table, and a plugin's proposals have one of their own.
+    elsewhere = {"proposals"} if any(type(one) is not Proposal for one in snapshot.proposals) else set[str]()
     files = {shape.path: _csv([column.name for column in shape.columns], rows) for shape, rows in held}
     package = {
         "$schema": _PROFILE.format("datapackage"),
@@ -60,7 +62,7 @@ def write(snapshot: Snapshot, wire: Wire, about: Mapping[str, Any], subject: str
         HEADER: VERSION,
         **_origins(snapshot.sources),
         **about,
-        "resources": [_resource(shape, files[shape.path]) for shape, _ in held],
+        "resources": [_resource(shape, files[shape.path], elsewhere) for shape, _ in held],
     }
     text = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
     return {DESCRIPTOR: text.encode(), **files}
@@ -99,7 +101,7 @@ def _csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     return text.getvalue().encode()
 
 
-def _resource(shape: TableShape, data: bytes) -> dict[str, Any]:
+def _resource(shape: TableShape, data: bytes, elsewhere: Collection[str]) -> dict[str, Any]:
     key = ["id"] if shape.list is None else [RECORD_ID, NUMBER]
     schema: dict[str, Any] = {
         "$schema": _PROFILE.format("tableschema"),
@@ -107,7 +109,7 @@ def _resource(shape: TableShape, data: bytes) -> dict[str, Any]:
         "missingValues": ["", NULL],
         "primaryKey": key,
     }
-    if references := list(_references(shape)):
+    if references := list(_references(shape, elsewhere)):
         schema["foreignKeys"] = references
     ours = {"records": shape.field, "type": shape.type, "list": shape.list}
     return {
@@ -125,9 +127,10 @@ def _resource(shape: TableShape, data: bytes) -> dict[str, Any]:
     }
 
 
-def _references(shape: TableShape) -> Iterator[dict[str, Any]]:
+def _references(shape: TableShape, elsewhere: Collection[str]) -> Iterator[dict[str, Any]]:
     """Give the foreign keys: of columns that refer to one type of record (Table Schema knows no other)."""
-    tables = {cls.__name__: field for field, cls in record_fields().items() if field != OTHERS}
+    fields = {field: cls for field, cls in record_fields().items() if field not in {OTHERS, *elsewhere}}
+    tables = {cls.__name__: field for field, cls in fields.items()}
     if shape.list is not None:
         owner = shape.name.removesuffix(f".{shape.list}")
         yield {"fields": [RECORD_ID], "reference": {"resource": owner, "fields": ["id"]}}
