@@ -3,6 +3,7 @@
 from policytrack import datasets as datasets
 from policytrack import formats as formats
 from policytrack import query as query
+from policytrack import report as report
 from policytrack import testing as testing
 from policytrack.answers import Comparison as Comparison
 from policytrack.answers import Competing as Competing
@@ -280,6 +281,7 @@ __all__ = [
     "open_store",
     "plugins",
     "query",
+    "report",
     "read",
     "reanchor",
     "save",
