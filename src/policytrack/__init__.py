@@ -24,6 +24,7 @@ same. The floors of the house, lowest first; a module imports only from floors b
    builder           records from rows without ids
    evidence          quotes looked up, witnesses counted, two moments compared
    stores            records kept in a database, revision by revision
+   report            answers as something to look at: a page, a timeline
 9  datasets          the bundled case
    pages             what a reader is shown of a proposal, as values
 10 testing           what a plugin's own tests call
@@ -71,7 +72,7 @@ _HOMES = {
     ),
     "policytrack.tracker": "Tracker View",
 }
-_MODULES = ("datasets", "formats", "query", "testing")
+_MODULES = ("datasets", "formats", "query", "report", "testing")
 
 # What goes: each name with what to use instead, since when, and the release in which it is gone.
 _DEPRECATED: dict[str, tuple[str, str, str]] = {}

@@ -3,6 +3,7 @@
 from policytrack import datasets as datasets
 from policytrack import formats as formats
 from policytrack import query as query
+from policytrack import report as report
 from policytrack import testing as testing
 from policytrack.answers import Comparison as Comparison
 from policytrack.answers import Competing as Competing
@@ -282,6 +283,7 @@ __all__ = [
     "query",
     "read",
     "reanchor",
+    "report",
     "save",
     "shared_passages",
     "testing",

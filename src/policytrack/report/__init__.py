@@ -1,0 +1,14 @@
+"""Answers as something to look at: a page of one file.
+
+```
+_page.py         html and write: the page as a whole
+_content.py      what the page says of each proposal, from a view's answers; _parts.py: the pieces of it
+_render.py       the templates (Jinja2, extra `report`)
+_text.py         texts and addresses made harmless
+assets/          templates, style and script
+```
+"""
+
+from policytrack.report._page import html, write
+
+__all__ = ["html", "write"]

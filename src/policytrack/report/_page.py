@@ -1,0 +1,57 @@
+"""The page: one file that needs nothing else."""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from policytrack.formats.disk import write_file
+from policytrack.model import Proposal
+from policytrack.report._content import content
+from policytrack.report._render import asset, digest, render
+from policytrack.tracker import View
+
+
+def html(tracker: View, *, title: str = "Policy proposals", proposal_ids: Iterable[str] | None = None) -> str:
+    """Return a page on the proposals of a tracker, or of a view: one HTML text that needs nothing else.
+
+    It loads nothing and sends nothing, by its own Content-Security-Policy; it can be read, and printed,
+    without its script. What records say is escaped; characters that cannot be seen are shown by their code
+    points; an address is a link only where its scheme is http, https or mailto.
+
+    Args:
+        tracker: What to show; a view shows what was true and known on its days.
+        title: The heading of the page.
+        proposal_ids: The proposals, in the order of the page; None takes all that the view shows.
+
+    Raises:
+        MissingExtraError: The extra `report` is not installed.
+        RecordNotFoundError: There is no such proposal, or it was not public yet.
+    """
+    ids = None if proposal_ids is None else tuple(dict.fromkeys(proposal_ids))
+    proposals = tracker.proposals if ids is None else tuple(tracker.get(one, Proposal) for one in ids)
+    style, script = asset("page.css"), asset("page.js")
+    values = {
+        "content": content(tracker, proposals),
+        "policy": f"default-src 'none'; style-src {digest(style)}; script-src {digest(script)}; "
+        "base-uri 'none'; form-action 'none'",
+        "script": script,
+        "style": style,
+        "title": title,
+        "view": tracker,
+    }
+    return render("page.html", values)
+
+
+def write(
+    tracker: View,
+    path: str | os.PathLike[str],
+    *,
+    title: str = "Policy proposals",
+    proposal_ids: Iterable[str] | None = None,
+) -> None:
+    """Write the page to a file, in one step: a crash leaves the old file or the new; the rest is as `html`.
+
+    Raises:
+        OSError: The file system refuses.
+    """
+    write_file(Path(path), html(tracker, title=title, proposal_ids=proposal_ids).encode())
