@@ -1,6 +1,8 @@
 """A mistake is told on one line, with what to do; a traceback is nothing for readers."""
 
+import contextlib
 import io
+import runpy
 import sys
 import warnings
 
@@ -142,6 +144,15 @@ def test_a_stream_of_a_notebook(monkeypatch):
     monkeypatch.setattr(sys, "stdout", out)
     assert main(["--version"]) == 0
     assert out.getvalue().startswith("policytrack ")
+
+
+@pytest.mark.parametrize("name", ["__main__", "imported"])
+def test_python_m_policytrack(monkeypatch, capsys, name):
+    """The module is the command where it is run, and does nothing where it is imported."""
+    monkeypatch.setattr(sys, "argv", ["policytrack", "--version"])
+    with pytest.raises(SystemExit, match="0") if name == "__main__" else contextlib.nullcontext():
+        runpy.run_module("policytrack.__main__", run_name=name)
+    assert capsys.readouterr().out.startswith("policytrack ") == (name == "__main__")
 
 
 def test_nobody_listens(monkeypatch):

@@ -1,5 +1,7 @@
 """Data that tries something comes to nothing, whichever command shows it."""
 
+import csv
+import io
 import json
 import re
 
@@ -100,6 +102,19 @@ def test_sarif(run, case):
     printed = run("validate", case, "--format", "sarif").out
     assert printed.isascii()
     assert json.loads(printed)["version"] == "2.1.0"
+
+
+def test_tables(run, case, tmp_path):
+    """No cell of a table is a formula, and nothing is lost for it."""
+    assert run("convert", case, tmp_path / "tables", "--to", "csv").status == 0
+    cells = [
+        cell
+        for path in (tmp_path / "tables").glob("*.csv")
+        for row in csv.reader(io.StringIO(path.read_bytes().decode(), newline=""))
+        for cell in row
+    ]
+    assert [cell for cell in cells if re.match(r"[=+@\t\r-](?!\d+$)", cell)] == []
+    assert files.load(tmp_path / "tables", format="csv").snapshot() == hostile.snapshot()
 
 
 def test_store_commands(run, case, tmp_path):

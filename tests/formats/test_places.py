@@ -105,6 +105,14 @@ def test_what_is_no_json_says_itself_where(tmp_path, text):
     assert [problem.path for problem in files.check(tmp_path / "case.json")] == [""]
 
 
+@pytest.mark.parametrize("name", ["case.yaml", "case.jsonl", "case.json"])
+def test_what_cannot_be_read_at_all_is_a_problem_of_reading(tmp_path, name):
+    """Looking for places fails on nothing that reading has told."""
+    (tmp_path / name).write_text('{"policytrack": "1"')
+    with pytest.raises(DecodeError):
+        files.load(tmp_path / name)
+
+
 def test_a_format_that_cannot_tell_leaves_the_path_as_it_is(tmp_path):
     """The record is named all the same."""
     files.save(WRONG, tmp_path / "case", format="csv")

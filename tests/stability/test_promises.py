@@ -7,6 +7,7 @@ import pytest
 
 import policytrack as pt
 from policytrack import lifecycle, query, testing
+from policytrack.cli._commands import COMMANDS
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -36,6 +37,7 @@ def present():
         *(("format", name) for name in pt.Registry.shipped().formats),
         *(("code", code) for code in codes()),
         *(("state", f"{table.id} {state.id} {state.phase}") for table in shipped for state in table.states),
+        *(("command", name) for name in COMMANDS),
         *(("extra", name) for name in re.findall(r"^(\w+) = ", extras, re.MULTILINE) if name != "dev"),
     }
 

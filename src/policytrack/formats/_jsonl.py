@@ -17,7 +17,7 @@ from policytrack.formats._files import one_file
 from policytrack.formats._intake import Intake, Locate
 from policytrack.formats._json_lines import LineWriter
 from policytrack.formats._json_text import JsonReader
-from policytrack.formats._places import Places, candidates, chosen, split
+from policytrack.formats._places import Places, candidates, chosen, lazily, split
 from policytrack.formats._swift_lines import SwiftLines
 from policytrack.formats._trees import Tree, is_object
 from policytrack.formats._versions import HEADER, VERSION, Migration
@@ -96,20 +96,7 @@ class JsonLinesFormat:
     @staticmethod
     def places(data: bytes | Mapping[str, bytes]) -> Places:
         """Return what tells the lines of records."""
-        numbers: dict[tuple[str, object], list[int]] = defaultdict(list)
-        for number, raw in enumerate(io.BytesIO(one_file(data, "jsonl")), 1):
-            with contextlib.suppress(Fault, Faults):
-                field, value = _field(_tree(raw, JsonReader()).value)
-                numbers[field, value.get("id") if is_object(value) else None].append(number)
-
-        def locate(path: str) -> str:
-            field, record_id, place = split(path)
-            for name in candidates(field):
-                if found := numbers.get((name, record_id)):
-                    return f"line {chosen(found, place)}: {path}"
-            return path
-
-        return Places(locate)
+        return Places(lazily(lambda: _locate(one_file(data, "jsonl"))))
 
     def encode(self, snapshot: Snapshot, *, registry: Registry | None = None) -> Encoded:
         """Write a snapshot.
@@ -121,6 +108,25 @@ class JsonLinesFormat:
         write = LineWriter.of(Wire.of(registry)).line
         lines += [line for *_, line in write_records(snapshot, write, "snapshot as JSON Lines")]
         return Encoded("\n".join([*lines, ""]).encode())
+
+
+def _locate(data: bytes) -> Locate:
+    """Return what tells the lines of records; a line that cannot be read is passed over."""
+    numbers: dict[tuple[str, object], list[int]] = defaultdict(list)
+    reader = JsonReader()
+    for number, raw in enumerate(io.BytesIO(data), 1):
+        with contextlib.suppress(Fault, Faults):
+            field, value = _field(_tree(raw, reader).value)
+            numbers[field, value.get("id") if is_object(value) else None].append(number)
+
+    def locate(path: str) -> str:
+        field, record_id, place = split(path)
+        for name in candidates(field):
+            if found := numbers.get((name, record_id)):
+                return f"line {chosen(found, place)}: {path}"
+        return path
+
+    return locate
 
 
 def _swift_lines(intake: Intake, size: int) -> KeepLine:

@@ -9,6 +9,7 @@ places(data: bytes | Mapping[str, bytes]) -> Places
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 
 import attrs
 
@@ -39,6 +40,12 @@ def places_of(format_: object, data: bytes | Mapping[str, bytes]) -> Places:
     """Return where things stand in the data of a format."""
     tell: Callable[[bytes | Mapping[str, bytes]], Places] = getattr(format_, "places", lambda _: NOWHERE)
     return tell(data)
+
+
+def lazily(make: Callable[[], Locate]) -> Locate:
+    """Return what locates records by means that are made when the first is looked for."""
+    made = cache(make)
+    return lambda path: made()(path)  # noqa: PLW0108  # Not made before the first call.
 
 
 def put(problems: Iterable[Problem], locate: Locate) -> tuple[Problem, ...]:

@@ -8,8 +8,8 @@ from policytrack.formats import _yaml_read, _yaml_text
 from policytrack.formats._document import read_document, text_of, write_records
 from policytrack.formats._faults import Fault
 from policytrack.formats._files import one_file
-from policytrack.formats._intake import Intake
-from policytrack.formats._places import Places, in_document
+from policytrack.formats._intake import Intake, Locate
+from policytrack.formats._places import Places, in_document, lazily
 from policytrack.formats._versions import HEADER, VERSION
 from policytrack.formats._wire import Wire
 from policytrack.model import Snapshot
@@ -48,9 +48,13 @@ class YamlFormat:
 
     @staticmethod
     def places(data: bytes | Mapping[str, bytes]) -> Places:
-        """Return what tells the lines of records; a document that cannot be read has none."""
-        located = _yaml_read.read(text_of(one_file(data, "yaml")))
-        return Places(in_document(located.tree.value, located.line))
+        """Return what tells the lines of records, in a document that can be read."""
+
+        def make() -> Locate:
+            located = _yaml_read.read(text_of(one_file(data, "yaml")))
+            return in_document(located.tree.value, located.line)
+
+        return Places(lazily(make))
 
     def encode(self, snapshot: Snapshot, *, registry: Registry | None = None) -> Encoded:
         """Write a snapshot.
