@@ -2,10 +2,12 @@
 
 import itertools
 import json
+import os
 import warnings
 
 import plugins
 import pytest
+from histories import drawn
 from hypothesis import given, settings
 
 import policytrack as pt
@@ -13,6 +15,7 @@ from policytrack import query as q
 from policytrack import testing
 from policytrack.engines import memory
 from policytrack.formats.schema import json_schema
+from policytrack.testing import _engines, _questions
 
 BOTH = plugins.BOTH
 PROFILE = settings.default.max_examples
@@ -84,23 +87,77 @@ def test_the_memory_engine_answers_about_their_records():
     testing.check_engine(memory.answer, registry=BOTH, examples=max(3, PROFILE // 10))
 
 
-def test_sqlite_keeps_their_records():
-    """And answers as the reference does."""
+# At the desk the quickest is asked; the others take longer to make a store than all other tests.
+HAS_TIME = "CI" in os.environ or "POLICYTRACK_POSTGRESQL" in os.environ
+STORES = ["sqlite", *(["duckdb", "postgresql"] if HAS_TIME else [])]
+
+
+@pytest.fixture(params=STORES, name="new")
+def _new(request, tmp_path):
+    """The address of a new store each time."""
+    names = (f"plugins_{number}" for number in itertools.count())
+    if request.param != "postgresql":
+        yield lambda: f"{request.param}:///{tmp_path}/{next(names)}"
+        return
+    sqlalchemy = pytest.importorskip("sqlalchemy")
+    server = sqlalchemy.make_url(request.getfixturevalue("postgresql_url"))
+    engine = sqlalchemy.create_engine(
+        server.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT"
+    )
+    made = []
+
+    def database():
+        made.append(next(names))
+        with engine.connect() as connection:
+            connection.exec_driver_sql(f"CREATE DATABASE {made[-1]}")
+        return server.set(database=made[-1]).render_as_string(hide_password=False)
+
+    yield database
+    with engine.connect() as connection:
+        for name in made:
+            connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+    engine.dispose()
+
+
+def test_stores_keep_their_records(new):
+    """And answer as the reference does."""
     pytest.importorskip("sqlalchemy")
     testing.check_store(
-        lambda: pt.open_store("sqlite://", registry=BOTH), registry=BOTH, examples=max(2, PROFILE // 20)
+        lambda: pt.open_store(new(), registry=BOTH), registry=BOTH, examples=max(2, PROFILE // 40)
     )
 
 
-def test_duckdb_keeps_their_records(tmp_path):
-    """And answers as the reference does."""
+@pytest.fixture(scope="module")
+def dataset(tmp_path_factory):
+    """A world with many records of both in a data set of files, its tracker, and questions to ask."""
     pytest.importorskip("duckdb")
-    files = itertools.count()
-    testing.check_store(
-        lambda: pt.open_store(f"duckdb:///{tmp_path}/{next(files)}.duckdb", registry=BOTH),
-        registry=BOTH,
-        examples=max(1, PROFILE // 40),
-    )
+    world = max(drawn(WORLDS, 10), key=len)
+    folder = tmp_path_factory.mktemp("plugins")
+    with pt.open_store(f"duckdb:///{folder}/store.duckdb", registry=BOTH) as store:
+        store.write(world, author="a test", reason="a law")
+        store.export_parquet(folder / "data")
+    asked = _questions.questions(_engines.asked_about(BOTH), _questions.held_by(world))
+    return folder / "data", pt.Tracker.from_snapshot(world, registry=BOTH), drawn(asked, 30)
+
+
+def answers(url, tracker, asked):
+    """Assert that a store on a data set answers everything as the reference does."""
+    with pt.open_store(url, registry=BOTH) as store:
+        _engines.answers_all(store.run, tracker, BOTH)
+        for question in asked:
+            _engines.agree(store.run, tracker, question)
+
+
+def test_a_data_set_answers_about_their_records(dataset):
+    """Files of Parquet, read by DuckDB."""
+    folder, tracker, asked = dataset
+    answers(f"parquet:{folder}", tracker, asked)
+
+
+def test_spark_connect_answers_about_their_records(dataset, sail_url):
+    """The same files, read through Spark Connect."""
+    folder, tracker, asked = dataset
+    answers(f"spark:{folder}?remote={sail_url}", tracker, asked)
 
 
 @pytest.mark.parametrize(

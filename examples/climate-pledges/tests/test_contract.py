@@ -4,9 +4,10 @@ from importlib import resources
 
 import climate_pledges as plugin
 
-from policytrack import Registry, testing
+import policytrack as pt
+from policytrack import testing
 
-REGISTRY = plugin.register(Registry.shipped())
+REGISTRY = plugin.register(pt.Registry.shipped())
 
 
 def test_the_measure_fits() -> None:
@@ -22,7 +23,7 @@ def test_the_record_types_fit() -> None:
 
 def test_engines_answer_about_them() -> None:
     """What is asked of pledges and reports in memory has the answer of the reference."""
-    testing.check_engine(lambda view, question: view.run(question), registry=REGISTRY, examples=5)
+    testing.check_engine(pt.View.run, registry=REGISTRY, examples=5)
 
 
 def test_the_states_fit() -> None:

@@ -305,6 +305,8 @@ def _compare(one: Sequence[Any], other: Sequence[Any], downwards: Sequence[bool]
 
 def _sorted_by(value: Any) -> Any:  # noqa: ANN401  # a field holds anything
     """Return what a value sorts by: the bounds of a date, the text of a term whose list has no order."""
-    if isinstance(value, enum.Enum) and not isinstance(value, OrderedTerm):
+    if isinstance(value, OrderedTerm):
+        return value
+    if isinstance(value, enum.Enum):
         return str(value.value)
     return value.span if hasattr(value, "span") else value

@@ -1,6 +1,7 @@
 """Which types the fields of records may have; a class with another is refused before it has values."""
 
 import enum
+import inspect
 from collections.abc import Iterator, Mapping
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Union, get_args, get_origin
@@ -39,7 +40,7 @@ def _unfit(hint: Any) -> Iterator[object]:  # noqa: ANN401  # a hint has no comm
         for part in arguments:
             yield from () if part is ... else _unfit(part)
     elif not isinstance(origin, type) or not issubclass(origin, Mapping):
-        is_class = isinstance(hint, type) and origin is None
+        is_class = inspect.isclass(hint) and origin is None
         if hint not in _HELD and not (is_class and (issubclass(hint, enum.Enum) or attrs.has(hint))):
             yield hint
 

@@ -276,9 +276,11 @@ def about(condition: object, record: type[R]) -> Condition[R]:
     Raises:
         QueryError: It is none, or about a class of which this is none, or a field is of another kind here.
     """
-    if not isinstance(condition, Condition) or not _derives(record, condition.record):
+    is_about(condition)
+    asked = cast("Condition[Any]", condition)
+    if not _derives(record, asked.record):
         is_about(condition, record)
-    return _derived(cast("Condition[Any]", condition), record)
+    return _derived(asked, record)
 
 
 def _derived(condition: Condition[Any], record: type[Record]) -> Condition[Any]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from policytrack import model
 from policytrack.errors import PolicytrackError
-from policytrack.model._refs import reference_fields
+from policytrack.model._refs import exact_type, reference_fields
 from policytrack.registry import Registry, kebab
 from policytrack.testing._odd import odd_ids
 from policytrack.testing._records import instances, is_unknown_enough, paired
@@ -99,9 +99,8 @@ def fitted(record: model.Record, held: Any) -> model.Record | None:  # noqa: ANN
         found = [name for kind in types or ("Record",) for name in ids.get(kind, ())]
         return found[sum(text.encode()) % len(found)] if found else None
 
-    alike = ids.get(type(record).__name__, [])
-    correction = alike and {"corrects_id": alike[-1]}
-    made: model.Record | None = _rebuilt(record, lead, correction or {"corrects_id": None})
+    alike = [None, *ids.get(type(record).__name__, ())]
+    made: model.Record | None = _rebuilt(record, lead, {"corrects_id": alike[-1]})
     return made
 
 
@@ -111,13 +110,13 @@ _Lead = Callable[[str, Sequence[str]], str | None]
 def _rebuilt(value: Any, lead: _Lead, fixed: Mapping[str, str | None]) -> Any:  # noqa: ANN401  # any record or value
     """Return a value whose references lead somewhere, None where one that it needs leads nowhere."""
     changes: dict[str, Any] = {}
-    cls: Any = type(value)
+    cls: Any = exact_type(value)
     for name, types in reference_fields(cls).items():
         held = getattr(value, name)
         if name in fixed:
             changes[name] = held and fixed[name]
-        elif isinstance(held, tuple | frozenset):
-            changes[name] = type(held)(_led(held, types, lead))
+        elif exact_type(held) in {tuple, frozenset}:
+            changes[name] = exact_type(held)(_led(held, types, lead))
         else:
             changes[name] = next(_led([] if held is None else [held], types, lead), None)
     if changes.get("corrects_id") is not None and "part_of_id" in changes:
@@ -134,7 +133,7 @@ def _led(held: Any, types: Sequence[str] | None, lead: _Lead) -> Iterator[Any]: 
         found = part
         if types is not None:
             found = lead(part, types)
-        elif attrs.has(type(part)):
+        elif attrs.has(exact_type(part)):
             found = _rebuilt(part, lead, {})
         if found is not None:
             yield found
