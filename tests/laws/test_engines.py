@@ -7,13 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import conditions, crowds, on_field, queries, worlds
 
-from policytrack import model
+from policytrack import model, passes
 from policytrack import query as q
 from policytrack.engines import memory, reference
 from policytrack.resolution import BestEvidence, LatestPublished, PrimaryOnly
 from policytrack.terms import Stance
 from policytrack.testing import check_engine
-from policytrack.tracker import Tracker, _passes
+from policytrack.tracker import Tracker
 
 WORLDS = st.one_of(worlds(), crowds(), crowds())
 DAYS = st.sampled_from(
@@ -42,7 +42,7 @@ def test_numpy_changes_no_answer(world, query):
     by_status = (
         q.select(model.Proposal).at(on=query.on, known=query.known).group_by(q.Proposal.status).count()
     )
-    with patch.object(_passes, "LARGE", 1):
+    with patch.object(passes, "LARGE", 1):
         assert memory.answer(tracker, query) == reference.answer(tracker, query)
         assert memory.answer(tracker, by_status) == reference.answer(tracker, by_status)
 

@@ -261,6 +261,8 @@ def test_a_plain_condition_is_an_interface():
     with pytest.raises(NotImplementedError):
         q.Condition().plain()
     with pytest.raises(NotImplementedError):
+        _ = q.Condition().key
+    with pytest.raises(NotImplementedError):
         _ = q.Condition().record
 
 

@@ -12,7 +12,6 @@ _sight.py         what was public, and when something counts
 _index.py         the records by what they refer to
 _cut.py           a view as an engine sees it: which of the held records it shows
 _columns.py, _timelines.py      when records happened and came out, and the status of all, from flat lists
-_passes.py                      passes over such lists, by numpy where it is there
 ```
 """
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from policytrack.collector import collector_paused
 from policytrack.model import Assertion, Citation, Membership, Record, Source, record_fields
+from policytrack.passes import column
 from policytrack.resolution import public_by
-from policytrack.tracker._passes import column
 
 if TYPE_CHECKING:
     from policytrack.dates import PartialDate

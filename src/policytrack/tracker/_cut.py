@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from policytrack.dates import PartialDate
 from policytrack.model import Assertion, Proposal, Record
+from policytrack.passes import taken, within
 from policytrack.terms import CorrectionKind, Phase
 from policytrack.tracker._columns import NEVER
-from policytrack.tracker._passes import taken, within
 
 if TYPE_CHECKING:
     from policytrack.standing import Standing

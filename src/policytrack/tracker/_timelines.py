@@ -13,10 +13,10 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from policytrack.dates import PartialDate
+from policytrack.passes import column, latest, to_take
 from policytrack.terms import UNASSESSED, Phase
 from policytrack.tracker._columns import NEVER
 from policytrack.tracker._fold import along
-from policytrack.tracker._passes import column, latest, to_take
 
 if TYPE_CHECKING:
     import datetime

@@ -109,7 +109,7 @@ def prepared(view: Asked, query: Query[Any]) -> Prepared:
         days = {"on": query.on, "known": query.known}
         view = view.at(**{axis: day for axis, day in days.items() if day is not None})
     cut = view.cut
-    plans = kept_in(cut.kept, "plans", dict[int, tuple[weakref.ref[Query[Any]], Prepared]])
+    plans: dict[int, tuple[weakref.ref[Query[Any]], Prepared]] = kept_in(cut.kept, "plans", dict)
     key = id(query)
     if key in plans:
         return plans[key][1]

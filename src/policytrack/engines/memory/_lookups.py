@@ -1,5 +1,6 @@
 """What an index finds for a condition, with how much that is at most: what a question starts from."""
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
@@ -14,6 +15,7 @@ from policytrack.engines.memory._sight import Shows
 from policytrack.engines.memory._space import Space
 from policytrack.engines.memory._texts import Texts
 from policytrack.model import Record
+from policytrack.passes import common
 from policytrack.query import (
     And,
     Compare,
@@ -106,7 +108,7 @@ def lookup(space: Space, condition: Condition[Any]) -> Lookup | None:  # noqa: P
             places = space.index(field).places_of(None)
             return Lookup(condition, len(places), lambda: places)
         case Words(field, words):
-            return _worded(Texts(space, field.record), condition, words)
+            return _worded(space, Texts(space, field.record), condition, words)
         case Related(_, Quantifier.ANY):
             return _related(space, condition)
         case Or(parts):
@@ -200,14 +202,13 @@ def _slice(condition: Condition[Any], held: Sorted, start: int, end: int, *, is_
     return Lookup(condition, max(0, end - start), lambda: sorted(held.places[start:end]), is_exact)
 
 
-def _worded(texts: Texts, condition: Condition[Any], words: Sequence[str]) -> Lookup:
-    postings = sorted((texts.postings.get(word, ()) for word in words), key=len)
+_NOWHERE: Places = array("I")
 
-    def find() -> Places:
-        smallest, *others = postings
-        return sorted(set(smallest).intersection(*others)) if others else smallest
 
-    return Lookup(condition, len(postings[0]), find, texts.is_exact)
+def _worded(space: Space, texts: Texts, condition: Condition[Any], words: Sequence[str]) -> Lookup:
+    postings = sorted((texts.postings.get(word, _NOWHERE) for word in words), key=len)
+    size = len(space.table(condition.record).rows)
+    return Lookup(condition, len(postings[0]), lambda: common(postings, size), texts.is_exact)
 
 
 def _related(space: Space, condition: Related[Any]) -> Lookup | None:

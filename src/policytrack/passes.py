@@ -49,6 +49,19 @@ def latest(owners: Sequence[int], count: int, *limits: Limit) -> Sequence[int]:
     return found
 
 
+def common(columns: Sequence[Sequence[int]], size: int) -> Sequence[int]:
+    """Return the numbers below `size` that stand in every column, ascending, as they stand in each."""
+    smallest, *others = sorted(columns, key=len)
+    if size >= LARGE and _has_numpy():
+        import numpy as np  # noqa: PLC0415  # As the module says.
+
+        found: Any = np.asarray(smallest)
+        for numbers in others:
+            found = np.intersect1d(found, np.asarray(numbers), assume_unique=True)
+        return cast("list[int]", found.tolist())
+    return sorted(set(smallest).intersection(*others)) if others else smallest
+
+
 def taken(values: Sequence[T], places: Sequence[int]) -> list[T]:
     """Return the values in some places; those that `latest` gives are quick to take."""
     if isinstance(places, list):
