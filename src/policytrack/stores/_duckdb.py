@@ -80,7 +80,7 @@ class DuckDBBackend:
         """Remove tables of records."""
         cast("DuckSession", session).drop(Table(name, MetaData()) for name in names)
 
-    def take_figures(self) -> None:
+    def take_figures(self, session: Session) -> None:
         """Do nothing: DuckDB keeps such figures itself."""
 
     def erase(self) -> None:

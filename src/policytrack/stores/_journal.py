@@ -1,5 +1,6 @@
 """The revisions of a store: the clock that numbers them, and what each made of which record."""
 
+import calendar
 import datetime
 import secrets
 import uuid
@@ -153,8 +154,7 @@ def micros(moment: datetime.datetime) -> int:
     if moment.tzinfo is None:
         message = "expected an aware time, with its zone"
         raise TypeError(message)
-    since = moment.astimezone(datetime.UTC) - _EPOCH
-    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
+    return calendar.timegm(moment.utctimetuple()) * 1_000_000 + moment.microsecond
 
 
 def _revision(row: Any) -> Revision:  # noqa: ANN401  # a row of the table

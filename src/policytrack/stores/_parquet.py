@@ -34,7 +34,7 @@ class ReadOnly:
         """Refuse to remove tables; errors as for `writing`."""
         raise self.refused()
 
-    def take_figures(self) -> None:
+    def take_figures(self, session: Session) -> None:
         """Do nothing: nothing is written."""
 
     def writing(self) -> NoReturn:

@@ -78,7 +78,7 @@ class Backend(Protocol):
         """Remove tables of records; what refers to a table comes before it."""
         ...
 
-    def take_figures(self) -> None:
+    def take_figures(self, session: Session) -> None:
         """Let the database look at how its data lie, by which it plans what it is asked."""
         ...
 

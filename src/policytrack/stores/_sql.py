@@ -157,10 +157,9 @@ class SqlBackend(ABC):
             connection.exec_driver_sql(f"DROP VIEW IF EXISTS current_{name}")
             connection.exec_driver_sql(f"DROP TABLE {name}")
 
-    def take_figures(self) -> None:
-        """Let the database look at how its data lie; what was committed stands without that, too."""
-        with suppress(SQLAlchemyError), self.engine.connect() as connection:
-            connection.exec_driver_sql("ANALYZE")
+    def take_figures(self, session: Session) -> None:
+        """Let the database look at how its data lie, what this transaction has written among them."""
+        cast("SqlSession", session).connection.exec_driver_sql("ANALYZE")
 
     def close(self) -> None:
         """Let go of the database."""

@@ -282,6 +282,8 @@ class Store(StoreView):
             change(writer)
             if not writer.changed and not writer.problems:
                 return latest
+            if writer.changed >= _MANY:
+                self._backend.take_figures(session)
             integrity = Integrity(session, self._tables, self._lines, number)
             problems = (*writer.problems, *integrity.left_hanging(writer.gone))
             if writer.has_references:
@@ -291,10 +293,9 @@ class Store(StoreView):
             is_first = not latest.number
             projector = Projector(session, self._tables, self._lines, number, rows, is_first=is_first)
             projector.project(writer.changes, writer.written)
-            done = journal.tick(latest, rows.next, author, reason)
-        if writer.changed >= _MANY:
-            self._backend.take_figures()
-        return done
+            if writer.changed >= _MANY:
+                self._backend.take_figures(session)
+            return journal.tick(latest, rows.next, author, reason)
 
 
 def _check(author: str, reason: str) -> None:
