@@ -82,7 +82,7 @@ def test_the_two_sides_stand_apart(page):
         sides = one.findall(".//section")
         assert [side.get("class").split()[1] for side in sides][:2] == ["for", "against"]
         for stance in (item for side in sides for item in side.findall("ul/li")):
-            assert stance.find("p[@class='cite']/a") is not None or "No source" in said(stance)
+            assert stance.find("p[@class='cite']//a") is not None or "No source" in said(stance)
 
 
 def test_no_accusation_without_its_outcome(page):

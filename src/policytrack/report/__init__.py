@@ -1,8 +1,9 @@
-"""Answers as something to look at: a page of one file.
+"""Answers as something to look at: a page of one file, and a timeline.
 
 ```
 _page.py         html and write: the page as a whole
 _content.py      what the page says of each proposal, from a view's answers; _parts.py: the pieces of it
+_timeline.py     timeline: what happened, and when it became known, as SVG; _scale.py: where days stand
 _render.py       the templates (Jinja2, extra `report`)
 _text.py         texts and addresses made harmless
 assets/          templates, style and script
@@ -10,5 +11,6 @@ assets/          templates, style and script
 """
 
 from policytrack.report._page import html, write
+from policytrack.report._timeline import timeline
 
-__all__ = ["html", "write"]
+__all__ = ["html", "timeline", "write"]

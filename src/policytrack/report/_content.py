@@ -8,6 +8,7 @@ from policytrack.answers import Competing, Conflict, Coverage, Outcome
 from policytrack.model import Event, Proposal, StatusChange, references
 from policytrack.report._parts import Cited, Desk, Rival, Said, Told, side_of
 from policytrack.report._text import address, capital
+from policytrack.report._timeline import Drawing, drawing
 from policytrack.standing import Standing
 from policytrack.tracker import View
 
@@ -63,6 +64,7 @@ class Entry:
     state: str
     sides: dict[str, tuple[Said, ...]]
     history: tuple[Told, ...]
+    drawing: Drawing | None
     resolution: str
     left_out: tuple[Rival, ...]
     disputes: tuple[Dispute, ...]
@@ -123,6 +125,7 @@ class _Writer:
     def entry(self, proposal: Proposal) -> Entry:
         coverage = self.view.coverage(proposal.id)
         explanation = self.view.explain(proposal.id)
+        history = tuple(self.desk.told(proposal.id, step) for step in explanation.steps)
         standing, heard = explanation.standing, coverage.never_heard
         return Entry(
             number=self._numbers[proposal.id],
@@ -141,7 +144,8 @@ class _Writer:
             standing=standing,
             state=self.desk.label(proposal.id, standing.status),
             sides=self._sides(coverage),
-            history=tuple(self.desk.told(proposal.id, step) for step in explanation.steps),
+            history=history,
+            drawing=drawing(self.desk, history),
             resolution=explanation.resolution,
             left_out=tuple(self.desk.rival(proposal.id, loser) for loser in explanation.left_out),
             disputes=tuple(map(self.dispute, self._disputes.get(proposal.id, ()))),

@@ -29,7 +29,7 @@ def html(tracker: View, *, title: str = "Policy proposals", proposal_ids: Iterab
     """
     ids = None if proposal_ids is None else tuple(dict.fromkeys(proposal_ids))
     proposals = tracker.proposals if ids is None else tuple(tracker.get(one, Proposal) for one in ids)
-    style, script = asset("page.css"), asset("page.js")
+    style, script = asset("page.css") + asset("timeline.css"), asset("page.js")
     values = {
         "content": content(tracker, proposals),
         "policy": f"default-src 'none'; style-src {digest(style)}; script-src {digest(script)}; "

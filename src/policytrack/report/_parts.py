@@ -1,6 +1,7 @@
 """The pieces of a page: citations, stances and reports, each in words, with the sources that were cited."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -12,6 +13,9 @@ from policytrack.resolution import public_by
 from policytrack.standing import Stand
 from policytrack.terms import UNASSESSED, UNKNOWN, Mode, Stance
 from policytrack.tracker import View
+
+if TYPE_CHECKING:
+    import pendulum
 
 _WHOSE = {
     None: "words of the source",
@@ -68,7 +72,7 @@ class Told:
     label: str
     change: StatusChange
     by: tuple[str, ...]
-    known: str | None
+    known: "pendulum.Date | None"
     counts: bool
     reason: str
     cited: tuple[Cited, ...]
@@ -146,10 +150,10 @@ class Desk:
             return capital(lifecycle.state(state).label)
         return capital(_NO_STATE.get(state, state))
 
-    def known(self, record: Assertion) -> str | None:
+    def known(self, record: Assertion) -> "pendulum.Date | None":
         """Return the day on which the first evidence of a fact was public, None where nothing tells."""
         days = (public_by(self.view.get(one.source_id, Source)) for one in record.evidence)
-        return min((str(day) for day in days if day is not None), default=None)
+        return min((day for day in days if day is not None), default=None)
 
     def _capacity(self, membership_id: str) -> str | None:
         try:

@@ -21,7 +21,7 @@ def render(name: str, values: "Mapping[str, object]") -> str:
     Raises:
         MissingExtraError: The extra `report` is not installed.
     """
-    return _environment().get_template(name).render(values)
+    return _environment().get_template(name).render({**values, "short": short})
 
 
 @cache
@@ -41,7 +41,7 @@ def _environment() -> "Environment":
         from jinja2 import Environment, FunctionLoader, StrictUndefined  # noqa: PLC0415  # The extra `report`.
     except ModuleNotFoundError:
         raise MissingExtraError("a page", "report") from None
-    made = Environment(
+    return Environment(
         autoescape=True,
         finalize=_finalize,
         loader=FunctionLoader(asset),
@@ -49,8 +49,6 @@ def _environment() -> "Environment":
         trim_blocks=True,
         undefined=StrictUndefined,
     )
-    made.globals["short"] = short
-    return made
 
 
 def _finalize(value: object) -> object:
