@@ -270,10 +270,10 @@ def main() -> None:
             path = given.popolo or made(Path(folder), count)
             document: dict[str, Any] = json.loads(path.read_text("utf-8"))
             records = sum(len(document[name]) for name in ("persons", "organizations", "memberships"))
-            compared("ours_popolo", path, records, dict.fromkeys(names, given.popolo_peers))
+            compared("ours_popolo", path, records, {name: str(given.popolo_peers) for name in names})
             if given.popolo:
                 break
-        peers = dict.fromkeys(("followthemoney", "followthemoney_trusting"), sys.executable)
+        peers: dict[str, str] = dict.fromkeys(("followthemoney", "followthemoney_trusting"), sys.executable)
         compared("ours_ftm", made_ftm(Path(folder), 10_000), 30_001, peers)
     if given.openstates:
         files = sum(1 for _ in given.openstates.rglob("*.yml"))

@@ -109,7 +109,7 @@ def prepared(view: Asked, query: Query[Any]) -> Prepared:
         days = {"on": query.on, "known": query.known}
         view = view.at(**{axis: day for axis, day in days.items() if day is not None})
     cut = view.cut
-    plans: dict[int, tuple[weakref.ref[Query[Any]], Prepared]] = kept_in(cut.kept, "plans", dict)
+    plans = kept_in(cut.kept, "plans", _no_plans)
     key = id(query)
     if key in plans:
         return plans[key][1]
@@ -146,3 +146,7 @@ def _finder(cut: Cut, cls: type[Record]) -> Callable[[str], Sequence[Record]]:
 def space_of(cut: Cut) -> Space:
     """Return the tables of a view."""
     return kept_in(cut.kept, "space", lambda: Space(cut))
+
+
+def _no_plans() -> dict[int, tuple[weakref.ref[Query[Any]], Prepared]]:
+    return {}
