@@ -29,7 +29,8 @@ def integrity_problems(snapshot: Snapshot, registry: Registry) -> tuple[Problem,
     """Report everything in which the records of a snapshot do not fit together.
 
     A path is `/field/id/place`, with `~` and `/` in the id escaped as in a JSON Pointer. Errors:
-    `duplicate-id`, `dangling-reference`, `reference-to-wrong-type`, `correction-of-other-type`, `cycle`.
+    `duplicate-id`, `dangling-reference`, `reference-to-wrong-type`, `correction-of-other-type`, `cycle`,
+    `self-reference`.
     Warnings: `unknown-lifecycle`, `capacity-of-another`.
 
     The nearest ids are suggested for the first twenty ids that dangle: where more do, a file is missing
@@ -44,6 +45,7 @@ def integrity_problems(snapshot: Snapshot, registry: Registry) -> tuple[Problem,
         *_duplicates(held),
         *_references(snapshot.records(), by_id),
         *_cycles(by_id),
+        *_parts_of_themselves(snapshot, by_id),
         *_warnings(snapshot, by_id, registry),
     )
 
@@ -121,6 +123,21 @@ def _cycles(by_id: Mapping[str, Record]) -> Iterator[Problem]:
         if circle := found.get((record_id, field)):
             message = f"goes round in a circle: {' -> '.join([*circle, record_id])}"
             yield Problem("cycle", path_of(by_id[record_id], f"/{field}"), message)
+
+
+def _parts_of_themselves(snapshot: Snapshot, by_id: Mapping[str, Record]) -> Iterator[Problem]:
+    """Report a correction by which what it corrects would be a part of itself."""
+    for proposal in snapshot.proposals:
+        if proposal.corrects_id is None or proposal.part_of_id is None:
+            continue
+        corrected, walked = by_id.get(proposal.corrects_id), {proposal.id}
+        while isinstance(corrected, Proposal) and corrected.id not in walked:
+            if corrected.id == proposal.part_of_id:
+                message = f"{corrected.id}: with this correction it would be a part of itself"
+                hint = "name what the corrected proposal is a part of, or leave it out"
+                yield Problem("self-reference", path_of(proposal, "/part_of_id"), message, hint)
+            walked.add(corrected.id)
+            corrected = by_id.get(corrected.corrects_id or "")
 
 
 def circles(parents: Mapping[str, str]) -> Iterator[list[str]]:

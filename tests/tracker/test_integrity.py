@@ -135,6 +135,14 @@ def test_a_circle_is_reported_once(records):
     assert "a -> b -> a" in problems[0].message
 
 
+@pytest.mark.parametrize("corrects", ["a", "b"])
+def test_no_correction_makes_a_proposal_a_part_of_itself(corrects):
+    """What it corrects, at first or second hand, would be a part of itself."""
+    again = proposal("c", corrects_id=corrects, correction=CorrectionKind.CORRECTS, part_of_id="a")
+    others = [proposal("a"), proposal("b", corrects_id="a", correction=CorrectionKind.CORRECTS)]
+    assert found(again, *others) == [("self-reference", "/proposals/c/part_of_id")]
+
+
 def test_a_tail_into_a_circle_is_no_circle():
     """A chain that runs into a circle is reported at the circle alone."""
     circle = [proposal("b", part_of_id="c"), proposal("c", part_of_id="b")]
