@@ -79,7 +79,7 @@ def test_an_article_tells(standard, words):
 def test_the_two_sides_stand_apart(page):
     """Each article has a side for and a side against, and each stance of a side its source."""
     for one in page.iter("article"):
-        sides = one.findall(".//section")
+        sides = [node for node in one.iter("div") if "side" in node.get("class", "").split()]
         assert [side.get("class").split()[1] for side in sides][:2] == ["for", "against"]
         for stance in (item for side in sides for item in side.findall("ul/li")):
             assert stance.find("p[@class='cite']//a") is not None or "No source" in said(stance)
