@@ -1,10 +1,12 @@
 """The page: one file that says what the answers say."""
 
+import doctest
 import re
 import sys
 from base64 import b64encode
 from hashlib import sha256
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from factories import change, person, position, proposal, source
@@ -242,3 +244,12 @@ def test_without_the_extra(monkeypatch):
     _render._environment.cache_clear()
     with pytest.raises(pt.MissingExtraError, match=r"install policytrack\[report\]"):
         pt.report.html(pt.Tracker.of())
+
+
+def test_every_example_of_the_page_about_it_holds(tmp_path, monkeypatch):
+    """A page is published as the documentation says."""
+    page = Path(__file__).parents[2] / "docs" / "page.md"
+    monkeypatch.chdir(tmp_path)
+    failed, tried = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
+    assert (failed, tried) == (0, 8)
+    assert (tmp_path / "page.html").exists()
