@@ -79,6 +79,13 @@ def test_the_filter_shows_what_has_all_words(opened):
     assert not driver.find_elements(By.CSS_SELECTOR, "form")[0].get_attribute("hidden")
 
 
+def test_it_opens_on_the_latest_day(opened):
+    """The page opens with all that is held, and the slider at its end."""
+    driver = opened("case")
+    assert driver.find_element(By.ID, "date").text == "the latest day"
+    assert len(shown(driver, ".badge")) == 16
+
+
 def test_the_slider_shows_the_answers_of_the_day(opened):
     """By keyboard: on the first day the status is what was known then; at the end it is the latest again."""
     driver = opened("case")

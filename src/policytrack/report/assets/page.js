@@ -55,7 +55,8 @@
     }
   };
 
-  $("day").max = $("day").value = String(days.length);
+  $("day").max = String(days.length); // Before the value, which it would cut.
+  $("day").value = String(days.length);
   $("filter").addEventListener("input", filter);
   $("day").addEventListener("input", look);
   $("tools").addEventListener("submit", (event) => event.preventDefault());
