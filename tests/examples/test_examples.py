@@ -201,3 +201,12 @@ def test_big_data():
     printed = run("big_data.py")
     assert "the same answer from memory, SQLite, DuckDB over Parquet" in printed
     assert "  accepted: 1\n" in printed
+
+
+def test_the_page_is_written(tmp_path):
+    """The case becomes a page and a drawing, each a file that needs nothing else."""
+    pytest.importorskip("jinja2")
+    printed = run("page.py", str(tmp_path / "new"))
+    assert [line.split()[0] for line in printed.splitlines()] == [
+        str(tmp_path / "new" / name) for name in ("page.html", "timeline.svg")
+    ]

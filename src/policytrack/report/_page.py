@@ -7,6 +7,7 @@ from pathlib import Path
 from policytrack.formats.disk import write_file
 from policytrack.model import Proposal
 from policytrack.report._content import content
+from policytrack.report._moments import moments
 from policytrack.report._render import asset, digest, render
 from policytrack.tracker import View
 
@@ -30,8 +31,10 @@ def html(tracker: View, *, title: str = "Policy proposals", proposal_ids: Iterab
     ids = None if proposal_ids is None else tuple(dict.fromkeys(proposal_ids))
     proposals = tracker.proposals if ids is None else tuple(tracker.get(one, Proposal) for one in ids)
     style, script = asset("page.css") + asset("timeline.css"), asset("page.js")
+    told = content(tracker, proposals)
     values = {
-        "content": content(tracker, proposals),
+        "content": told,
+        "moments": moments(tracker, told.entries),
         "policy": f"default-src 'none'; style-src {digest(style)}; script-src {digest(script)}; "
         "base-uri 'none'; form-action 'none'",
         "script": script,

@@ -1,6 +1,6 @@
 """The pieces of a page: citations, stances and reports, each in words, with the sources that were cited."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import attrs
@@ -10,7 +10,7 @@ from policytrack.errors import RecordNotFoundError
 from policytrack.model import Assertion, Citation, Membership, Organization, Person, Source, StatusChange
 from policytrack.report._text import address, capital, language
 from policytrack.resolution import public_by
-from policytrack.standing import Stand
+from policytrack.standing import Stand, Standing
 from policytrack.terms import UNASSESSED, UNKNOWN, Mode, Stance
 from policytrack.tracker import View
 
@@ -150,10 +150,22 @@ class Desk:
             return capital(lifecycle.state(state).label)
         return capital(_NO_STATE.get(state, state))
 
+    def status(self, proposal_id: str, standing: Standing) -> str:
+        """Say a status in a line, without its day."""
+        since = f" since {standing.since}" if standing.since else ""
+        doubt = "" if standing.certain or standing.change is None else ", possibly"
+        return f"{self.label(proposal_id, standing.status)}{since}{doubt}"
+
     def known(self, record: Assertion) -> "pendulum.Date | None":
         """Return the day on which the first evidence of a fact was public, None where nothing tells."""
-        days = (public_by(self.view.get(one.source_id, Source)) for one in record.evidence)
-        return min((day for day in days if day is not None), default=None)
+        return min(self.days(record.evidence), default=None)
+
+    def days(self, evidence: Iterable[Citation]) -> "Iterator[pendulum.Date]":
+        """Give the day on which each source was public, where something tells."""
+        for citation in evidence:
+            day = public_by(self.view.get(citation.source_id, Source))
+            if day is not None:
+                yield day
 
     def _capacity(self, membership_id: str) -> str | None:
         try:
