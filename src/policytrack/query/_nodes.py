@@ -192,14 +192,14 @@ class Several(Condition[R_co]):
 class And(Several[R_co]):
     """That all the parts hold."""
 
-    WORD: ClassVar = "and"
+    WORD: ClassVar[str] = "and"
 
 
 @attrs.frozen
 class Or(Several[R_co]):
     """That one of the parts holds at least."""
 
-    WORD: ClassVar = "or"
+    WORD: ClassVar[str] = "or"
 
 
 @attrs.frozen

@@ -4,7 +4,7 @@ import enum
 from collections.abc import Iterator, Mapping
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Union, cast, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, Union, cast, get_args, get_origin
 
 import attrs
 
@@ -28,7 +28,13 @@ class Kind(enum.Enum):
     RELATION = "relation"
     WORDS = "words"
 
-    __hash__ = object.__hash__  # Each is there once; that of `Enum` is slow, and every condition asks for it.
+    if TYPE_CHECKING:
+
+        def __hash__(self) -> int: ...
+
+    else:
+        # Each is there once; that of `Enum` is slow, and every condition asks for it.
+        __hash__ = object.__hash__
 
 
 class Way(enum.Enum):
