@@ -6,6 +6,7 @@ import itertools
 import attrs
 import plugins
 import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import policytrack as pt
@@ -278,6 +279,25 @@ def test_a_right_store_is_accepted():
     testing.check_store(
         lambda: pt.open_store("sqlite://", registry=next(opened)), registry=plugins.PLEDGES, examples=2
     )
+
+
+@attrs.frozen(kw_only=True)
+class Fussy(pt.Record):
+    """A record of a plugin that refuses some texts."""
+
+    note: str
+
+    def rules(self):
+        """Refuse what the kit likes to put into texts."""
+        if self.note in {"x", "Proposal"}:
+            yield pt.Problem("unfit", "/note", "not this one")
+
+
+@settings(derandomize=True, max_examples=60)
+@given(testing.worlds(pt.Registry.shipped().with_record(Fussy)))
+def test_worlds_follow_the_rules_of_a_plugin(world):
+    """What a plugin's class refuses is not drawn."""
+    assert all(one.note not in {"x", "Proposal"} for one in world.others if isinstance(one, Fussy))
 
 
 def test_a_scene_shows_its_questions():

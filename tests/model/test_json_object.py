@@ -8,6 +8,7 @@ import pickle
 from collections import OrderedDict
 from collections.abc import Callable
 from itertools import combinations
+from types import MappingProxyType
 
 import pytest
 from hypothesis import given
@@ -240,3 +241,8 @@ def test_repr_can_be_evaluated() -> None:
     """The repr of an object makes an equal one."""
     made = JsonObject({"b": [1, {"a": None}], "a": 1.0})
     assert eval(repr(made)) == made  # noqa: S307  # our own repr
+
+
+def test_any_mapping_is_an_object():
+    """A mapping that is no dict says the same as one."""
+    assert JsonObject({"a": MappingProxyType({"b": [1]})}) == JsonObject({"a": {"b": [1]}})

@@ -113,7 +113,10 @@ def _freeze_inside(value: object, depth: int) -> JSON:
 
 
 def _frozen(items: Mapping[Any, object], depth: int) -> dict[str, JSON]:
-    """Freeze what stands in an object; most of it is text that needs no closer look."""
+    """Freeze what stands in an object.
+
+    Most of it is text that needs no closer look: neither a NUL nor a lone surrogate is printable.
+    """
     return {
         key if type(key) is str and key.isprintable() else _text(key, "a key"): item
         if type(item) is str and item.isprintable()
@@ -132,9 +135,6 @@ def thaw(value: JSON) -> JSON:
 
 
 def _text(value: object, what: str = "text") -> str:
-    if type(value) is str and value.isprintable():
-        # Most texts are; neither a NUL nor a lone surrogate is printable.
-        return value
     if not isinstance(value, str):
         message = f"{what} is text, not {type(value).__name__}"
         raise TypeError(message)

@@ -94,9 +94,11 @@ def held_by(snapshot: model.Snapshot) -> Held:
     def values(field: q.Field) -> st.SearchStrategy[Any]:
         if field.terms is not None:
             return st.sampled_from(list(field.terms))
-        if field.kind is q.Kind.TRUTH:
-            return st.booleans()
-        other = {q.Kind.NUMBER: st.integers(0, 5) | numbers(), q.Kind.DATE: partial_dates()}
+        other: dict[q.Kind, st.SearchStrategy[Any]] = {
+            q.Kind.NUMBER: st.integers(0, 5) | numbers(),
+            q.Kind.DATE: partial_dates(),
+            q.Kind.TRUTH: st.booleans(),
+        }
         drawn = other.get(field.kind, st.sampled_from(["x", UNASSESSED]) | texts())
         found = sorted(set(_held(field, records)), key=str)
         return st.one_of(st.sampled_from(found), st.sampled_from(found), drawn) if found else drawn

@@ -173,9 +173,7 @@ class _Checked:
     def changes_one(self) -> None:
         """Write a record anew: it has two entries in its history."""
         for record in itertools.islice(self.scene.world.records(), 1):
-            changed = attrs.evolve(record, extras={"org.example:changed": True})
-            if changed == record:
-                continue
+            changed = attrs.evolve(record, extras={"org.example:before": record.extras})
             revision = self.store.write([changed], **_BY)
             others = [one for one in self.scene.world.records() if one.id != record.id]
             now = Snapshot.of([*others, changed])

@@ -133,7 +133,7 @@ def _led(held: Any, types: Sequence[str] | None, lead: _Lead) -> Iterator[Any]: 
         found = part
         if types is not None:
             found = lead(part, types)
-        elif attrs.has(exact_type(part)):
+        else:
             found = _rebuilt(part, lead, {})
         if found is not None:
             yield found

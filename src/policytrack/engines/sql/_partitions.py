@@ -47,8 +47,7 @@ class Partitioned(Tables):
         super().__init__(registry)
         for table in self.metadata.tables.values():
             for name in partitions(table):
-                if name not in table.c:
-                    table.append_column(Column(name, BigInteger if name == YEAR else Text, nullable=False))
+                table.append_column(Column(name, BigInteger if name == YEAR else Text, nullable=False))
 
 
 def partitions(table: Table) -> tuple[str, ...]:
