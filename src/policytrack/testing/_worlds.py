@@ -130,7 +130,6 @@ def _rebuilt(value: Any, lead: _Lead, fixed: Mapping[str, str | None]) -> Any:  
 
 def _led(held: Any, types: Sequence[str] | None, lead: _Lead) -> Iterator[Any]:  # noqa: ANN401  # ids, or values that hold some
     for part in sorted(held, key=str):
-        found = part
         found = lead(part, types) if types is not None else _rebuilt(part, lead, {})
         if found is not None:
             yield found
