@@ -105,11 +105,15 @@ def test_a_reader_that_leaves_early():
         assert (process.wait(), process.stderr.read()) == (141, b"")
 
 
+HEEDING = "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])"
+"""What a shell starts behind its back ignores Ctrl-C, and so does whatever that starts."""
+
+
 def test_an_interruption(tmp_path):
     """Ctrl-C ends the command with 130 and without a word."""
     os.mkfifo(tmp_path / "endless.jsonl")
     with subprocess.Popen(
-        [*MODULE, "validate", tmp_path / "endless.jsonl"],
+        [sys.executable, "-c", HEEDING, *MODULE, "validate", tmp_path / "endless.jsonl"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=ENVIRONMENT,
@@ -117,7 +121,7 @@ def test_an_interruption(tmp_path):
         # Opening the other end waits until the command reads.
         with (tmp_path / "endless.jsonl").open("wb"):
             process.send_signal(signal.SIGINT)
-            shown = process.communicate()
+            shown = process.communicate(timeout=60)
         assert (process.returncode, *shown) == (130, b"", b"")
 
 
