@@ -105,7 +105,11 @@ def test_a_reader_that_leaves_early():
         assert (process.wait(), process.stderr.read()) == (141, b"")
 
 
-HEEDING = "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])"
+HEEDING = """
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+os.execv(sys.argv[1], sys.argv[1:])
+"""
 """What a shell starts behind its back ignores Ctrl-C, and so does whatever that starts."""
 
 
