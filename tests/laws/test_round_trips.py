@@ -164,7 +164,7 @@ def test_strict_reading_refuses_what_lenient_reading_reports(drawn):
         assert not reported
 
 
-BASELESS = {"policytrack": "1", "others": [{"id": "x", "type": "pledge", "base": None}]}
+BASELESS = {"policytrack": "1", "others": [{"id": "x", "type": "pledge", "title": "T", "base": None}]}
 """What a plugin's record derives from is said or left out; null says neither."""
 
 
