@@ -1,6 +1,7 @@
 """Strategies for dates and periods of every kind."""
 
 import datetime
+from functools import cache
 from typing import Final
 
 from hypothesis import reject
@@ -15,6 +16,7 @@ _YEARS: Final = st.one_of(_NEAR_YEARS, _NEAR_YEARS, st.integers(1, 9999))
 _QUALIFIERS: Final = st.sampled_from(["", "", "", "~", "?", "%"])
 
 
+@cache
 def calendar_days() -> st.SearchStrategy[datetime.date]:
     """Draw calendar days, most of them in a few years and some at the ends of the calendar."""
     near = st.builds(datetime.date, _NEAR_YEARS, st.integers(1, 12), st.integers(1, 28))
@@ -34,6 +36,7 @@ def partial_dates(draw: st.DrawFn) -> PartialDate:
         reject()  # The text has the shape of a date, and names no possible one.
 
 
+@cache
 def periods() -> st.SearchStrategy[Period]:
     """Draw calendar durations, most of them short."""
     numbers = st.tuples(
@@ -42,6 +45,7 @@ def periods() -> st.SearchStrategy[Period]:
     return numbers.filter(any).map(lambda number: Period(*number))
 
 
+@cache
 def edtf_texts() -> st.SearchStrategy[str]:
     """Draw texts in the shape of every kind of EDTF that policytrack reads; some name no possible date."""
     ends = st.one_of(_points(), _points(), st.sampled_from(["..", ""]))
@@ -54,6 +58,7 @@ def edtf_texts() -> st.SearchStrategy[str]:
     )
 
 
+@cache
 def _calendar_units() -> st.SearchStrategy[str]:
     """Draw days, months and years."""
     years = _YEARS.map("{:04}".format)
@@ -61,6 +66,7 @@ def _calendar_units() -> st.SearchStrategy[str]:
     return st.one_of(calendar_days().map(datetime.date.isoformat), months, years)
 
 
+@cache
 def _points() -> st.SearchStrategy[str]:
     """Draw a unit with or without a qualifier."""
     months = st.builds("{:04}-{:02}".format, _YEARS, st.integers(1, 12))

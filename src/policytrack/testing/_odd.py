@@ -1,5 +1,6 @@
 """Texts and ids that a format, a file system or a store is likely to change."""
 
+from functools import cache
 from typing import Final
 
 from hypothesis import strategies as st
@@ -68,6 +69,7 @@ ODD_TEXTS: Final = (
 )
 
 
+@cache
 def odd_texts() -> st.SearchStrategy[str]:
     """Draw texts that a format is likely to change, alone and run together."""
     return st.one_of(
@@ -75,6 +77,7 @@ def odd_texts() -> st.SearchStrategy[str]:
     ).filter(bool)
 
 
+@cache
 def odd_ids() -> st.SearchStrategy[str]:
     """Draw ids that a file system is likely to change, besides ordinary ones."""
     awkward = [

@@ -144,22 +144,20 @@ def records(
     known = Registry.shipped() if registry is None else registry
     ours = [cls for cls in model.record_fields().values() if cls is not model.Record]
     classes: list[Any] = [*ours, model.UnknownRecord, model.UnknownProposal, *known.records.values()]
+    chosen = st.sampled_from(classes)
     named = odd_ids() if record_id is None else record_id
+    extras = st.dictionaries(odd_texts(), json_values() | odd_texts(), max_size=3)
 
     # What a strategy is given is shown with it: a registry would fill pages.
     @st.composite
     def drawn(draw: st.DrawFn) -> model.Record:
-        cls = draw(st.sampled_from(classes))
+        cls = draw(chosen)
         record: model.Record = draw(instances(cls, registry))
         assume(is_unknown_enough(record, known))
-        free = [
-            name for name, hint in model.hints(cls).items() if hint in {str, str | None} and name != "type"
-        ]
-        changed = draw(st.sets(st.sampled_from([*free, "id"])))
-        changes: dict[str, Any] = {name: draw(odd_texts()) for name in changed}
+        changes: dict[str, Any] = {name: draw(odd_texts()) for name in draw(_changeable(cls))}
         changes["id"] = draw(named)
         if draw(st.booleans()):
-            changes["extras"] = draw(st.dictionaries(odd_texts(), json_values() | odd_texts(), max_size=3))
+            changes["extras"] = draw(extras)
         try:
             return attrs.evolve(record, **changes)
         except (PolicytrackError, ValueError):
@@ -168,15 +166,17 @@ def records(
     return drawn()
 
 
+@cache
+def _changeable(cls: Any) -> st.SearchStrategy[set[str]]:  # noqa: ANN401  # any class of records
+    """Draw names of fields that hold any text."""
+    free = [name for name, hint in model.hints(cls).items() if hint in {str, str | None} and name != "type"]
+    return st.sets(st.sampled_from([*free, "id"]))
+
+
 def snapshots(registry: Registry | None = None) -> st.SearchStrategy[model.Snapshot]:
     """Draw snapshots that nobody would write by hand; ids are unique, references lead anywhere."""
-
-    @st.composite
-    def drawn(draw: st.DrawFn) -> model.Snapshot:
-        names = draw(st.lists(odd_ids(), unique=True, max_size=5))
-        return model.Snapshot.of([draw(records(registry, st.just(name))) for name in names])
-
-    return drawn()
+    drawn = st.lists(records(registry), unique_by=lambda record: record.id, max_size=5)
+    return drawn.map(model.Snapshot.of)
 
 
 def is_unknown_enough(record: model.Record, registry: Registry) -> bool:
