@@ -224,6 +224,12 @@ def test_nearest_of_many_looks_at_the_ends(others: int, found: tuple[str, ...]) 
     assert nearest("inquest", ["xinquesty", *(f"i{n:09}" for n in range(others))]) == found
 
 
+@pytest.mark.parametrize(("length", "found"), [(5, ()), (6, ("aaaaaa",)), (14, ("a" * 14,)), (15, ())])
+def test_nearest_compares_words_of_like_length(length: int, found: tuple[str, ...]) -> None:
+    """A word is like another whose length still lets it be, and like none that is longer or shorter."""
+    assert nearest("a" * 14 if length < 14 else "aaaaaa", ["a" * length]) == found
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

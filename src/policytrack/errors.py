@@ -258,22 +258,30 @@ class UnknownDataWarning(UserWarning):
 
 
 _MOST_COMPARED = 100
+_LIKENESS = 0.6
 
 
 def nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:
     """Return at most three of the `known` words that look like `word`, best first.
 
-    Comparing words in full is slow: of more than a hundred, only the hundred that begin and end most like
-    `word` are compared, of like ends those of like length.
+    Comparing words in full is slow: none is compared that is too short or too long to be like `word`, and of
+    more than a hundred only the hundred that begin and end most like it, of like ends those of like length.
     """
     from difflib import get_close_matches  # noqa: PLC0415  # Loaded when a word is not found.
 
-    candidates = list(known)
+    candidates = [one for one in known if _may_be_like(len(word), len(one))]
+    if not candidates:
+        return ()
     if len(candidates) > _MOST_COMPARED:
         # What is equal goes by the words themselves, so that the order of a set makes no difference.
         candidates.sort(key=lambda one: (-_same_ends(word, one), abs(len(one) - len(word)), one))
         del candidates[_MOST_COMPARED:]
-    return tuple(get_close_matches(word, candidates, n=3, cutoff=0.6))
+    return tuple(get_close_matches(word, candidates, n=3, cutoff=_LIKENESS))
+
+
+def _may_be_like(length: int, other: int) -> bool:
+    """Say whether words of these lengths could be alike, had the shorter all its letters in the longer."""
+    return 2 * min(length, other) >= _LIKENESS * (length + other)
 
 
 def _same_ends(word: str, other: str) -> int:
