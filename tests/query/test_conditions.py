@@ -11,7 +11,8 @@ import policytrack as pt
 from policytrack import query as q
 from policytrack.errors import QueryError
 from policytrack.query._build import compare, matches, missing, order, related
-from policytrack.query._nodes import And, Compare, Missing, Not, Or, Related, Words, all_of, any_of
+from policytrack.query._leaves import Compare, Missing, Related, Words
+from policytrack.query._nodes import And, Not, Or, all_of, any_of
 from policytrack.query._operators import Op, Quantifier
 
 P, S = q.Proposal, q.Position

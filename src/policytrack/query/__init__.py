@@ -74,7 +74,8 @@ _words.py       the tokenizer
 _schema.py      what can be asked of which class, derived from the records
 _values.py      what conditions compare with
 _operators.py   which operators there are
-_nodes.py       conditions and order keys: plain data, in normal form
+_nodes.py       conditions, and what joins them: plain data, in normal form
+_leaves.py      conditions on one field, and order keys
 _build.py       makes them, checked
 _handles.py     the methods in users' hands, one class a kind of field
 _records.py     the handles of each class of records
@@ -85,7 +86,8 @@ _result.py      Result: what engines answer
 """
 
 from policytrack.query._cursor import Cursor
-from policytrack.query._nodes import And, Compare, Condition, Missing, Not, Or, Order, Related, Words
+from policytrack.query._leaves import Compare, Missing, Order, Related, Words
+from policytrack.query._nodes import And, Condition, Not, Or
 from policytrack.query._operators import Op, Quantifier
 from policytrack.query._parse import parse
 from policytrack.query._query import Count, GroupBy, GroupCount, Query, select

@@ -3,7 +3,8 @@
 from typing import Any, TypeVar
 
 from policytrack.model import Record
-from policytrack.query._nodes import Compare, Condition, Missing, Order, Related, Words, is_about, shallow
+from policytrack.query._leaves import Compare, Missing, Order, Related, Words
+from policytrack.query._nodes import Condition, is_about, shallow
 from policytrack.query._operators import OF_MANY, OPERATORS, Op, Quantifier
 from policytrack.query._schema import Field, Kind
 from policytrack.query._values import all_checked, checked, checked_text, fail

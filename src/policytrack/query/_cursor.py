@@ -10,7 +10,7 @@ import attrs
 
 from policytrack.errors import QueryError
 from policytrack.ids import id_fault
-from policytrack.query._nodes import Order
+from policytrack.query._leaves import Order
 from policytrack.query._values import Value, dump, fail, unwire, wire
 
 

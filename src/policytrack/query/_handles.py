@@ -10,7 +10,8 @@ from typing import Generic, TypeVar
 
 from policytrack.model import Record
 from policytrack.query._build import compare, matches, missing, order, related
-from policytrack.query._nodes import Condition, Order
+from policytrack.query._leaves import Order
+from policytrack.query._nodes import Condition
 from policytrack.query._operators import Op, Quantifier
 from policytrack.query._schema import Field
 from policytrack.query._values import DateLike

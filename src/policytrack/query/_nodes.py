@@ -1,8 +1,9 @@
-"""The parts of a question, as plain values: conditions and order keys.
+"""Conditions, and what joins them: plain values in normal form.
 
 A condition is in normal form when it is made: an `And` in an `And` is one, parts stand once and in the
 order of their canonical text, what is denied twice is said plainly, and `in_` with one value is `is_`. So
-questions that are built in another order are equal, and `key` is their text.
+questions that are built in another order are equal, and `key` is their text. `_leaves.py` has those that ask
+of a field.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,9 +13,8 @@ from typing import Any, ClassVar, Generic, NoReturn, TypeVar, cast
 import attrs
 
 from policytrack.model import Record
-from policytrack.query._operators import OF_MANY, Op, Quantifier
-from policytrack.query._schema import Field, field_of, schema
-from policytrack.query._values import Value, dump, fail, wire
+from policytrack.query._schema import schema
+from policytrack.query._values import fail
 
 R = TypeVar("R", bound=Record)
 R_co = TypeVar("R_co", bound=Record, covariant=True)
@@ -50,6 +50,14 @@ class Condition(Generic[R_co]):
         """
         raise NotImplementedError
 
+    def of(self, record: type[Record]) -> "Condition[Any]":
+        """Return the same about a class that derives from its own.
+
+        Raises:
+            QueryError: A field holds something else there.
+        """
+        raise NotImplementedError
+
     def __and__(self: "Condition[R]", other: "Condition[R]") -> "Condition[R]":
         return all_of(self, other)
 
@@ -64,92 +72,8 @@ class Condition(Generic[R_co]):
         raise TypeError(message)
 
 
-@attrs.frozen
-class OnField(Condition[R_co]):
-    """The base of conditions on one field."""
-
-    field: Field
-
-    @property
-    def record(self) -> type[Record]:
-        """The class of records that it is about."""
-        return self.field.record
-
-    @property
-    def key(self) -> str:
-        """Its canonical text."""
-        return self._key
-
-    @cached_property
-    def _key(self) -> str:
-        return dump(self.plain())
-
-
-@attrs.frozen
-class Compare(OnField[R_co]):
-    """A field compared with a value, or with several of which one will do; they stand sorted."""
-
-    op: Op
-    values: tuple[Value, ...]
-
-    def plain(self) -> dict[str, Any]:
-        """Return it as JSON says it."""
-        said = [wire(value) for value in self.values]
-        return {"field": self.field.name, self.op.value: said if self.op in OF_MANY else said[0]}
-
-
-@attrs.frozen
-class Missing(OnField[R_co]):
-    """That an optional field is missing."""
-
-    def plain(self) -> dict[str, Any]:
-        """Return it as JSON says it."""
-        return {"field": self.field.name, "missing": True}
-
-
-@attrs.frozen
-class Words(OnField[R_co]):
-    """That all these words, folded and sorted, stand in the texts about a record, in any order."""
-
-    words: tuple[str, ...]
-
-    def plain(self) -> dict[str, Any]:
-        """Return it as JSON says it."""
-        return {"field": self.field.name, "matches": " ".join(self.words)}
-
-
-@attrs.frozen
-class Related(OnField[R_co]):
-    """That a condition holds of any, of none or of all records that a relation leads to.
-
-    Without a condition, it asks whether there is any, or none.
-    """
-
-    quantifier: Quantifier
-    condition: Condition[Any] | None = None
-
-    @property
-    def depth(self) -> int:
-        """How deep conditions stand in each other."""
-        return 1 + (0 if self.condition is None else self.condition.depth)
-
-    def plain(self) -> dict[str, Any]:
-        """Return it as JSON says it; `of` names the class where a relation leads to several."""
-        inner = self.condition
-        return {**self._names, self.quantifier.value: None if inner is None else inner.plain()}
-
-    @property
-    def _names(self) -> dict[str, str]:
-        inner, said = self.condition, {"field": self.field.name}
-        return (
-            said if inner is None or len(self.field.targets) == 1 else {**said, "of": inner.record.__name__}
-        )
-
-    @cached_property
-    def _key(self) -> str:
-        inner = "null" if self.condition is None else self.condition.key
-        names = {name: dump(text) for name, text in self._names.items()}
-        return _object({**names, self.quantifier.value: inner})
+def _depth_of(joined: "Several[Any]") -> int:
+    return 1 + max([part.depth for part in joined.parts])
 
 
 @attrs.frozen
@@ -159,6 +83,9 @@ class Several(Condition[R_co]):
     WORD: ClassVar[str]
 
     parts: tuple[Condition[R_co], ...]
+    _depth: int = attrs.field(
+        init=False, repr=False, eq=False, default=attrs.Factory(_depth_of, takes_self=True)
+    )
 
     @property
     def record(self) -> type[Record]:
@@ -170,6 +97,10 @@ class Several(Condition[R_co]):
         """How deep conditions stand in each other."""
         return self._depth
 
+    def of(self, record: type[Record]) -> Condition[Any]:
+        """Return the same about a class that derives from its own."""
+        return attrs.evolve(self, parts=tuple(part.of(record) for part in self.parts))
+
     @property
     def key(self) -> str:
         """Its canonical text."""
@@ -180,12 +111,8 @@ class Several(Condition[R_co]):
         return {self.WORD: [part.plain() for part in self.parts]}
 
     @cached_property
-    def _depth(self) -> int:
-        return 1 + max(part.depth for part in self.parts)
-
-    @cached_property
     def _key(self) -> str:
-        return _object({self.WORD: f"[{','.join(part.key for part in self.parts)}]"})
+        return object_text({self.WORD: f"[{','.join(part.key for part in self.parts)}]"})
 
 
 @attrs.frozen
@@ -218,6 +145,10 @@ class Not(Condition[R_co]):
         """How deep conditions stand in each other."""
         return 1 + self.part.depth
 
+    def of(self, record: type[Record]) -> Condition[Any]:
+        """Return the same about a class that derives from its own."""
+        return Not(self.part.of(record))
+
     def plain(self) -> dict[str, Any]:
         """Return it as JSON says it."""
         return {"not": self.part.plain()}
@@ -225,19 +156,7 @@ class Not(Condition[R_co]):
     @property
     def key(self) -> str:
         """Its canonical text."""
-        return _object({"not": self.part.key})
-
-
-@attrs.frozen
-class Order(Generic[R_co]):
-    """A field that sorts records; what is missing comes last in both directions."""
-
-    field: Field
-    descending: bool = False
-
-    def plain(self) -> list[str]:
-        """Return it as JSON says it."""
-        return [self.field.name, "desc" if self.descending else "asc"]
+        return object_text({"not": self.part.key})
 
 
 def all_of(*parts: Condition[R]) -> Condition[R]:
@@ -278,37 +197,11 @@ def about(condition: object, record: type[R]) -> Condition[R]:
     """
     is_about(condition)
     asked = cast("Condition[Any]", condition)
-    if not _derives(record, asked.record):
+    if asked.record is record:
+        return asked
+    if not issubclass(record, asked.record):
         is_about(condition, record)
-    return _derived(asked, record)
-
-
-def _derived(condition: Condition[Any], record: type[Record]) -> Condition[Any]:
-    if condition.record is record:
-        return condition
-    if isinstance(condition, Several):
-        return attrs.evolve(condition, parts=tuple(_derived(part, record) for part in condition.parts))
-    if isinstance(condition, Not):
-        return Not(_derived(condition.part, record))
-    on_field = cast("OnField[Any]", condition)
-    return attrs.evolve(on_field, field=derived(on_field.field, record))
-
-
-def derived(field: Field, record: type[Record]) -> Field:
-    """Return the field of a class that derives from the field's own.
-
-    Raises:
-        QueryError: It holds something else there.
-    """
-    found = field_of(record, field.name)
-    if attrs.evolve(found, record=field.record) != field:
-        message = f"{found!r} holds something else than {field!r}"
-        raise fail("wrong-record", "condition", message, f"ask {found!r} itself")
-    return found
-
-
-def _derives(record: type[Record], base: type[Record]) -> bool:
-    return issubclass(record, base)
+    return asked.of(record)
 
 
 def is_about(condition: object, *records: type[Record]) -> None:
@@ -329,7 +222,7 @@ def is_about(condition: object, *records: type[Record]) -> None:
         raise fail("wrong-record", "condition", message, hint)
 
 
-def _object(texts: Mapping[str, str]) -> str:
+def object_text(texts: Mapping[str, str]) -> str:
     """Write an object whose values are JSON already, as `dump` would."""
     return "{" + ",".join([f'"{name}":{texts[name]}' for name in sorted(texts)]) + "}"
 
@@ -337,15 +230,16 @@ def _object(texts: Mapping[str, str]) -> str:
 def _several(kind: type[And[Any]] | type[Or[Any]], parts: Sequence[Condition[R]]) -> Condition[R]:
     for part in parts:
         is_about(part)
-    record: type[Any] = parts[0].record
-    for part in parts:  # Of a class and one that derives from it, it is about the latter.
-        record = part.record if _derives(part.record, record) else record
+    if len({part.record for part in parts}) > 1:
+        record: type[Any] = parts[0].record
+        for part in parts:  # Of a class and one that derives from it, it is about the latter.
+            record = part.record if issubclass(part.record, record) else record
+        parts = [about(part, record) for part in parts]
     flat: list[Condition[R]] = []
     for part in parts:
-        found = about(part, record)
-        flat += found.parts if isinstance(found, kind) else (found,)
+        flat += part.parts if isinstance(part, kind) else (part,)
     if len(flat) == 1:
         return flat[0]  # Its key, which is the dear part, is not needed.
     by_key = {part.key: part for part in flat}
-    kept = tuple(by_key[key] for key in sorted(by_key))
+    kept = tuple([by_key[key] for key in sorted(by_key)])
     return kept[0] if len(kept) == 1 else shallow(kind(kept))

@@ -48,8 +48,9 @@ from policytrack.errors import Problem, QueryError, nearest
 from policytrack.query import _records as q
 from policytrack.query._build import compare
 from policytrack.query._handles import Handle, Relation, Sortable
+from policytrack.query._leaves import Order
 from policytrack.query._lex import Fault, Piece, Span, Term, refusal, terms
-from policytrack.query._nodes import Condition, Order, any_of
+from policytrack.query._nodes import Condition, any_of
 from policytrack.query._operators import Op
 from policytrack.query._query import Query, select
 from policytrack.query._values import fail, unwire

@@ -10,7 +10,8 @@ from policytrack.dates import UNSET, Unset
 from policytrack.model import Proposal, Record
 from policytrack.query._cursor import Cursor, decode
 from policytrack.query._handles import Handle
-from policytrack.query._nodes import Condition, Order, about, all_of, derived
+from policytrack.query._leaves import Order, derived
+from policytrack.query._nodes import Condition, about, all_of
 from policytrack.query._schema import Field, Kind, schema
 from policytrack.query._values import DateLike, Value, calendar_day, dump, fail
 

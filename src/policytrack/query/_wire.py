@@ -9,7 +9,8 @@ import attrs
 from policytrack.errors import Problem, QueryError, nearest
 from policytrack.model import Record
 from policytrack.query._build import compare, matches, missing, operators, order, related, unknown_operator
-from policytrack.query._nodes import Condition, Order, all_of, any_of, negated
+from policytrack.query._leaves import Order
+from policytrack.query._nodes import Condition, all_of, any_of, negated
 from policytrack.query._operators import OF_MANY, Op, Quantifier
 from policytrack.query._query import Count, GroupCount, Query, groups, select
 from policytrack.query._records import handle
