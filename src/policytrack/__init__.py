@@ -21,13 +21,13 @@ same. The floors of the house, lowest first; a module imports only from floors b
    engines           what answers questions
 6  tracker           Tracker and its views, which answer
 7  formats           one module a format: JSON, JSON Lines, YAML, a folder, what others can read
+   pages             what a reader is shown of a proposal, as values
 8  files             load and save
    builder           records from rows without ids
    evidence          quotes looked up, witnesses counted, two moments compared
    stores            records kept in a database, revision by revision
    report            answers as something to look at: a page, a timeline
 9  datasets          the bundled case
-   pages             what a reader is shown of a proposal, as values
 10 testing           what a plugin's own tests call
 11 cli               the command `policytrack`; imported by nothing but __main__
 ```
