@@ -8,6 +8,7 @@ same. The floors of the house, lowest first; a module imports only from floors b
 1  dates             PartialDate, Period: as precise as the source and no more
    ids  terms        what an id may be; the closed vocabularies
    collector         pauses the cyclic collector while much is made
+   visible           what a text does not show, shown
    passes            over whole columns of numbers, by numpy where it is there
 2  model             the records and what they hold; Snapshot
 3  measures          what a proposal would change, typed

@@ -7,7 +7,8 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from policytrack.errors import MissingExtraError
-from policytrack.report._text import capital, short, shown
+from policytrack.report._text import capital, short
+from policytrack.visible import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
