@@ -1,8 +1,9 @@
 """Short ways to make records in tests, where only a few fields matter."""
 
 from policytrack.dates import PartialDate
-from policytrack.model import Citation, Person, Position, Proposal, Source, StatusChange
+from policytrack.model import Citation, Person, Position, Proposal, Quote, Source, StatusChange
 from policytrack.terms import SourceKind, Stance
+from policytrack.tracker import Tracker
 
 
 def day(text):
@@ -50,3 +51,27 @@ def proposal(proposal_id="p", **fields):
 def person(person_id):
     """A person who is named by their id."""
     return Person(id=person_id, name=person_id)
+
+
+def many(count):
+    """Return a tracker of so many proposals, each with two stances and three status changes."""
+    records = [Person(id=f"person-{n}", name=f"Person {n}") for n in range(20)]
+    for n in range(50):
+        url = f"https://press.example/{n}"
+        records.append(Source(id=f"s{n}", title=f"Article {n}", url=url, published=day("2024-01-02")))
+    for n in range(count):
+        evidence = (Citation(f"s{n % 50}", Quote(exact="it should be done, and soon " * 3)),)
+        about = {"evidence": evidence, "proposal_id": f"a-proposal-of-some-length-{n}"}
+        records.append(
+            Proposal(
+                id=about["proposal_id"], title=f"Proposal {n}", summary="In a sentence.", evidence=evidence
+            )
+        )
+        for key, stance, on in (("x", Stance.SUPPORTS, "2024-01-02"), ("y", Stance.OPPOSES, "2024-02")):
+            actor_id = f"person-{(n + ord(key)) % 20}"
+            records.append(
+                Position(id=f"{key}{n}", actor_id=actor_id, stance=stance, said_on=day(on), **about)
+            )
+        for to, on in (("proposed", "2024-01-01"), ("accepted", "2024-03"), ("introduced", "2024-05-06")):
+            records.append(StatusChange(id=f"c{n}-{to}", to=to, on=day(on), **about))
+    return Tracker.of(*records)

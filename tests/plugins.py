@@ -75,6 +75,14 @@ class Response(pt.Assertion):
     kinds: frozenset[str] = frozenset()
 
 
+@attrs.frozen(kw_only=True, repr=False)
+class Successor(pt.Record):
+    """A record that names two proposals, and states no fact; no registry here knows it."""
+
+    old_id: Annotated[str, pt.RefersTo("Proposal")]
+    new_id: Annotated[str, pt.RefersTo("Proposal")] = attrs.field(metadata={"label": "taken up by"})
+
+
 STATES = (
     pt.State("noted", "noted", pt.Phase.CONSIDERED, "The government has said that it read it."),
     pt.State("done", "done", pt.Phase.ENDED, "It was carried out, and the inquiry says so.", final=True),

@@ -8,6 +8,7 @@ same. The floors of the house, lowest first; a module imports only from floors b
 1  dates             PartialDate, Period: as precise as the source and no more
    ids  terms        what an id may be; the closed vocabularies
    collector         pauses the cyclic collector while much is made
+   visible           what a text does not show, shown
    passes            over whole columns of numbers, by numpy where it is there
 2  model             the records and what they hold; Snapshot
 3  measures          what a proposal would change, typed
@@ -21,13 +22,13 @@ same. The floors of the house, lowest first; a module imports only from floors b
    engines           what answers questions
 6  tracker           Tracker and its views, which answer
 7  formats           one module a format: JSON, JSON Lines, YAML, a folder, what others can read
+   pages             what a reader is shown of a proposal, as values
 8  files             load and save
    builder           records from rows without ids
    evidence          quotes looked up, witnesses counted, two moments compared
    stores            records kept in a database, revision by revision
    report            answers as something to look at: a page, a timeline
 9  datasets          the bundled case
-   pages             what a reader is shown of a proposal, as values
 10 testing           what a plugin's own tests call
 11 cli               the command `policytrack`; imported by nothing but __main__
 ```

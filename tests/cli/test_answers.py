@@ -61,7 +61,7 @@ def test_show_another_record(run, answer):
     """It is its fields, and the words of its sources."""
     position = next(one for one in pt.datasets.load(CASE).positions if one.actor_id == "deborah-coles")
     printed = run("show", position.id).flat
-    assert "actor id deborah-coles" in printed
+    assert "actor Deborah Coles [deborah-coles]" in printed
     assert "source “would make accountability for police use of force virtually impossible” [1News" in printed
     assert printed.endswith("as of 2026-11-21")
     assert answer("show", "inquest")["record"]["name"] == "INQUEST"

@@ -75,7 +75,7 @@ def test_a_long_error_is_cut(run):
 
 def test_an_error_shows_what_it_repeats(run):
     """Nothing in it moves the cursor or turns the letters round."""
-    assert run("show", "a\x1b[2J\u202eb\nc").err == r"policytrack: a\x1b[2J\u202eb c: no such record" + "\n"
+    assert run("show", "a\x1b[2J\u202eb\nc").err == "policytrack: a[U+001B][2J[U+202E]b c: no such record\n"
 
 
 def test_an_error_of_several_lines_is_one():

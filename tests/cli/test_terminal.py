@@ -66,6 +66,7 @@ def test_blocks():
     blocks = [
         Heading("A title", "id"),
         Fact("label", "word " * 8),
+        Fact("a long label", "word " * 6),
         Line("word " * 8, 2),
         Table(("a", "b"), (("x" * 50, "word " * 8), ("y", ""))),
         Heading(""),
@@ -73,6 +74,8 @@ def test_blocks():
     assert rendered(blocks, Plain(), 40).splitlines() == [
         "A title  [id]",
         "  label     word word word word word",
+        "            word word word",
+        "  a long label: word word word",
         "            word word word",
         "  word word word word word word word",
         "      word",

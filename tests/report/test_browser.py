@@ -5,7 +5,7 @@ import os
 import shutil
 from pathlib import Path
 
-import hostile_pages as hostile
+import hostile
 import pytest
 
 import policytrack as pt

@@ -3,7 +3,7 @@
 import json
 from itertools import pairwise
 
-import hostile_pages as hostile
+import hostile
 import pytest
 from factories import change, person, position, proposal, source
 

@@ -9,8 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from factories import change, person, position, proposal, source
-from hostile_pages import many
+from factories import change, many, person, position, proposal, source
 
 import policytrack as pt
 

@@ -3,7 +3,7 @@
 import datetime
 from xml.etree import ElementTree
 
-import hostile_pages as hostile
+import hostile
 import pytest
 from factories import change, day, proposal, source
 

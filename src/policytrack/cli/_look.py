@@ -59,10 +59,7 @@ def _lines(block: Block, look: Look, width: int) -> Iterator[str]:
             for line in look.wrap(f"{shortened(block.text)}{note}", width):
                 yield look.paint(line, "bold")
         case Fact():
-            first, *more = look.wrap(shortened(block.text), max(width - _LABEL, _NARROWEST))
-            yield f"  {look.paint(f'{block.label:<9}', 'dim')} {first}"
-            for line in more:
-                yield " " * _LABEL + line
+            yield from _fact(block, look, max(width - _LABEL, _NARROWEST))
         case Line():
             first, *more = look.wrap(shortened(block.text), max(width - block.indent - 4, _NARROWEST))
             yield " " * block.indent + first
@@ -74,6 +71,20 @@ def _lines(block: Block, look: Look, width: int) -> Iterator[str]:
             yield from _rows(block, look, width)
         case _:
             assert_never(block)
+
+
+def _fact(fact: Fact, look: Look, width: int) -> Iterator[str]:
+    """Give a label and what it is about, side by side; after a label that is too long for that, a colon."""
+    label = shortened(fact.label)
+    room = _LABEL - 3 - look.width(label)
+    if room >= 0:
+        first, *more = look.wrap(shortened(fact.text), width)
+        yield f"  {look.paint(label + ' ' * room, 'dim')} {first}"
+    else:
+        first, *more = look.wrap(f"{label}: {shortened(fact.text)}", width)
+        yield f"  {first}"
+    for line in more:
+        yield " " * _LABEL + line
 
 
 def _rows(table: Table, look: Look, width: int) -> Iterator[str]:

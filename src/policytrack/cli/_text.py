@@ -1,16 +1,9 @@
-r"""What data may do to a terminal: nothing. What could is shown instead, as `\x1b` or `\u202e`.
-
-Shown are control characters (ECMA-48), those that order text in two directions (Unicode Bidi_Control), line
-and paragraph separators, invisible tags, and lone surrogates. Right-to-left letters, and the joiners that
-Indic and Arabic scripts need, are no control characters and stay.
-"""
+"""What data may do to a terminal: nothing. What could is shown instead, a text stands on one line."""
 
 import re
 
-UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff\U000e0000-\U000e007f]"
-)
+from policytrack.visible import shown
+
 _BREAK = re.compile(r"\r\n|[\n\t]")
 _LONGEST = 2000
 _MOST_WORDS = 60
@@ -19,10 +12,10 @@ _MOST_WORDS = 60
 def visible(text: str) -> str:
     r"""Return a text on one line, in which nothing is hidden.
 
-    >>> visible("a\u202eb\x1b[31m") == r"a\u202eb\x1b[31m"
-    True
+    >>> visible("a\u202eb\n\x1b[31m")
+    'a[U+202E]b [U+001B][31m'
     """
-    return UNSAFE.sub(_escaped, _BREAK.sub(" ", text))
+    return shown(_BREAK.sub(" ", text))
 
 
 def shortened(text: str) -> str:
@@ -45,8 +38,3 @@ def brief(words: str) -> str:
     """
     parts = words.split()
     return words if len(parts) <= _MOST_WORDS else f"{' '.join(parts[:_MOST_WORDS])}…"
-
-
-def _escaped(found: re.Match[str]) -> str:
-    code = ord(found[0])
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"  # noqa: PLR2004

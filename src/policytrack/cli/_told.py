@@ -8,7 +8,7 @@ import pendulum
 
 from policytrack.cli._blocks import Block, Fact, Heading, Line
 from policytrack.cli._text import brief
-from policytrack.pages import Cited, Page, Voice
+from policytrack.pages import Cited, Detail, Page, Voice
 
 
 def told_of(cited: Cited | None) -> str:
@@ -29,6 +29,7 @@ def of_page(page: Page) -> Iterator[Block]:
     yield Fact("asked", told_of(page.asked))
     if page.change is not None:
         yield Fact("change", page.change)
+    yield from of_details(page.details)
     yield Fact("status", page.standing)
     if page.status_borne_by is not None:
         yield Fact("", told_of(page.status_borne_by))
@@ -43,6 +44,15 @@ def of_page(page: Page) -> Iterator[Block]:
         yield Fact("unheard", "; ".join(page.never_heard))
     for question in page.not_found:
         yield Fact("unknown", question)
+    for row in page.rows:
+        said = ", ".join(f"{one.label} {one}" for one in row.details)
+        yield Fact(row.label, f"{said} {told_of(row.cited)}".lstrip())
+
+
+def of_details(details: Iterable[Detail]) -> Iterator[Block]:
+    """Give the fields of a record."""
+    for one in details:
+        yield Fact(one.label, str(one))
 
 
 def _side(label: str, voices: Iterable[Voice]) -> Iterator[Block]:

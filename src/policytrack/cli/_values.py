@@ -4,7 +4,6 @@ import datetime
 import enum
 import inspect
 import json
-import re
 from collections.abc import Iterable, Mapping
 from types import NoneType, UnionType
 from typing import Any, ClassVar, Union, cast, get_args, get_origin, get_type_hints
@@ -12,8 +11,8 @@ from typing import Any, ClassVar, Union, cast, get_args, get_origin, get_type_hi
 import attrs
 import pendulum
 
-from policytrack.cli._text import UNSAFE
 from policytrack.dates import PartialDate
+from policytrack.visible import UNSEEN
 
 VERSION = 1
 """The version of the JSON that commands print; a field that goes or changes its meaning raises it."""
@@ -36,8 +35,7 @@ def to_json(answer: Answer) -> str:
     """Return an answer as JSON, with the characters that could play tricks as escapes."""
     document = {"answer": answer.kind, "version": VERSION, **_value(answer)}
     text = json.dumps(document, ensure_ascii=False, indent=2)
-    # Line ends are the layout's own: within texts JSON has escaped them.
-    return re.sub(UNSAFE, lambda found: found[0] if found[0] == "\n" else json.dumps(found[0])[1:-1], text)
+    return UNSEEN.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 
 def _value(value: Any) -> Any:  # noqa: ANN401, PLR0911  # Whatever an answer holds; one answer for each sort.

@@ -17,6 +17,7 @@ from policytrack.model._refs import (
     Reference,
     RefersTo,
     hints,
+    reference_fields,
     references,
 )
 from policytrack.model._snapshot import Snapshot, UnknownProposal, UnknownRecord, field_of, record_fields
@@ -61,6 +62,7 @@ __all__ = [
     "field_of",
     "hints",
     "record_fields",
+    "reference_fields",
     "references",
     "thaw",
 ]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import attrs
 
 from policytrack.dates import PartialDate
-from policytrack.model import Citation, Organization, Person, Source
+from policytrack.model import Citation, Source
 from policytrack.tracker import View
 
 
@@ -46,9 +46,3 @@ def cited(view: View, evidence: Iterable[Citation]) -> Cited | None:
             place=place,
         )
     return None
-
-
-def name_of(view: View, actor_id: str) -> str:
-    """Return the name of a person or an organization; the id of anything else."""
-    actor = view.get(actor_id)
-    return actor.name if isinstance(actor, Person | Organization) else actor_id

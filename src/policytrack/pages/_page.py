@@ -7,7 +7,10 @@ import pendulum
 
 from policytrack.dates import PartialDate
 from policytrack.model import Membership, Position
-from policytrack.pages._cited import Cited, cited, name_of
+from policytrack.pages._cited import Cited, cited
+from policytrack.pages._details import Detail, in_words
+from policytrack.pages._names import name_of
+from policytrack.pages._rows import Row, added, rows, type_of
 from policytrack.standing import Stand
 from policytrack.terms import Phase, Stance
 from policytrack.tracker import View
@@ -37,13 +40,17 @@ class Page:
     the day as of which it holds; `status`, `phase` and `since` are its parts, and `status_borne_by` the
     source of the report that counts. `never_heard` are the names of stakeholders who have not been heard;
     None where nobody recorded who they are. `not_found` are questions that were looked into in vain.
+    `type` is the wire type; where it is a plugin's, `details` are the fields that it adds. `rows` are the
+    plugins' records that refer to the proposal.
     """
 
     proposal_id: str
+    type: str
     title: str
     as_of: pendulum.Date | None
     asked: Cited | None
     change: str | None
+    details: tuple[Detail, ...]
     standing: str
     status: str
     phase: Phase | None
@@ -56,6 +63,7 @@ class Page:
     inherited: tuple[Voice, ...]
     never_heard: tuple[str, ...] | None
     not_found: tuple[str, ...]
+    rows: tuple[Row, ...]
 
 
 def page(view: View, proposal_id: str) -> Page:
@@ -69,10 +77,12 @@ def page(view: View, proposal_id: str) -> Page:
     heard = coverage.never_heard
     return Page(
         proposal_id=proposal.id,
+        type=type_of(view, proposal),
         title=proposal.title,
         as_of=standing.as_of,
         asked=cited(view, proposal.evidence),
-        change=None if proposal.measure is None else str(proposal.measure),
+        change=None if proposal.measure is None else in_words(view, proposal.measure),
+        details=added(view, proposal),
         standing=str(standing),
         status=standing.status,
         phase=standing.phase,
@@ -85,6 +95,7 @@ def page(view: View, proposal_id: str) -> Page:
         inherited=_voices(view, coverage.inherited),
         never_heard=None if heard is None else tuple(name_of(view, actor_id) for actor_id in heard),
         not_found=tuple(item.question for item in coverage.not_found),
+        rows=rows(view).get(proposal_id, ()),
     )
 
 

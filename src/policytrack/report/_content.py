@@ -1,11 +1,13 @@
 """What a page says: of each proposal in a view, and of the view as a whole. No judgement is made here."""
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 import attrs
 
 from policytrack.answers import Competing, Conflict, Coverage, Outcome
 from policytrack.model import Event, Proposal, StatusChange, references
+from policytrack.pages import Detail, Part, added, in_words, rows
 from policytrack.report._parts import Cited, Desk, Rival, Said, Told, side_of
 from policytrack.report._text import address, capital
 from policytrack.report._timeline import Drawing, drawing
@@ -50,12 +52,28 @@ class Tie:
 
 
 @attrs.frozen(kw_only=True)
+class Sheet:
+    """The records of a plugin's type that refer to a proposal, as a table: a row each, with its sources.
+
+    The columns are fields by their names, each with what it is called in words.
+    """
+
+    label: str
+    columns: dict[str, str]
+    rows: tuple[tuple[dict[str, tuple[Part, ...]], tuple[Cited, ...]], ...]
+
+
+@attrs.frozen(kw_only=True)
 class Entry:
-    """A proposal on the page; `never_heard` is None where nobody recorded who could be heard."""
+    """A proposal on the page; `details` are the fields that a plugin's class adds.
+
+    `never_heard` is None where nobody recorded who could be heard.
+    """
 
     number: int
     proposal: Proposal
-    measure: str
+    measure: str | None
+    details: tuple[Detail, ...]
     asked: tuple[Cited, ...]
     actors: tuple[tuple[str, str], ...]
     ties: tuple[Tie, ...]
@@ -73,6 +91,7 @@ class Entry:
     single_source: tuple[str, ...]
     unsourced: tuple[str, ...]
     unnamed: tuple[str, ...]
+    sheets: tuple[Sheet, ...]
 
 
 @attrs.frozen(kw_only=True)
@@ -87,13 +106,14 @@ class Happened:
 
 @attrs.frozen(kw_only=True)
 class Content:
-    """All that a page says."""
+    """All that a page says; `numbers` are those of its proposals, by their ids."""
 
     entries: tuple[Entry, ...]
     outcomes: tuple[Outcome, ...]
     disputes: tuple[Dispute, ...]
     events: tuple[Happened, ...]
     sources: tuple[Cited, ...]
+    numbers: dict[str, int]
 
 
 def content(view: View, proposals: Sequence[Proposal]) -> Content:
@@ -109,6 +129,7 @@ def content(view: View, proposals: Sequence[Proposal]) -> Content:
         disputes=disputes,
         events=events,
         sources=writer.desk.sources,
+        numbers=writer.numbers,
     )
 
 
@@ -116,8 +137,9 @@ class _Writer:
     def __init__(self, view: View, proposals: Sequence[Proposal]) -> None:
         self.view, self.desk = view, Desk(view)
         self.conflicts = view.conflicts()
-        self._numbers = {proposal.id: number for number, proposal in enumerate(proposals, 1)}
+        self.numbers = {proposal.id: number for number, proposal in enumerate(proposals, 1)}
         self._ended = {pair.event.id: pair.outcome for pair in view.outcomes()}
+        self._rows = rows(view)
         self._disputes: dict[str, list[Conflict]] = {}
         for conflict in self.conflicts:
             self._disputes.setdefault(conflict.about, []).append(conflict)
@@ -127,12 +149,14 @@ class _Writer:
         explanation = self.view.explain(proposal.id)
         history = tuple(self.desk.told(proposal.id, step) for step in explanation.steps)
         standing, heard = explanation.standing, coverage.never_heard
+        measure = None if proposal.measure is None else in_words(self.view, proposal.measure)
         return Entry(
-            number=self._numbers[proposal.id],
+            number=self.numbers[proposal.id],
             proposal=proposal,
-            measure=capital(str(proposal.measure)),
+            measure=None if measure is None else capital(measure),
+            details=added(self.view, proposal),
             asked=self.desk.cite(proposal.evidence),
-            actors=tuple(self._named(proposal)),
+            actors=tuple(self._named(proposal, measure or "")),
             ties=tuple(self._ties(proposal)),
             instruments=tuple(
                 Touched(
@@ -154,6 +178,7 @@ class _Writer:
             single_source=tuple(map(self._claim, coverage.single_source)),
             unsourced=tuple(map(self._claim, coverage.unsourced)),
             unnamed=tuple(one.attribution or self.desk.name(one.actor_id) for one in coverage.unnamed),
+            sheets=tuple(self._sheets(proposal.id)),
         )
 
     def dispute(self, conflict: Conflict) -> Dispute:
@@ -183,20 +208,35 @@ class _Writer:
             sides[side_of(stand.stance)].append(self.desk.said(stand, title))
         return {side: tuple(said) for side, said in sides.items()}
 
-    def _named(self, proposal: Proposal) -> Iterable[tuple[str, str]]:
+    def _named(self, proposal: Proposal, words: str) -> Iterable[tuple[str, str]]:
         """Give the ids that the words of a measure name, each with the name of its actor."""
         if proposal.measure is not None:
             named = {
                 found.record_id for found in references(proposal.measure) if _ACTORS.issuperset(found.types)
             }
-            yield from ((record_id, self.desk.name(record_id)) for record_id in sorted(named))
+            yield from ((one, self.desk.name(one)) for one in sorted(named) if one in words)
 
     def _ties(self, proposal: Proposal) -> Iterable[Tie]:
         ties = [] if proposal.part_of_id is None else [("part of", proposal.part_of_id)]
         ties += [(relation.kind.replace("-", " "), relation.proposal_id) for relation in proposal.relations]
         for kind, other_id in ties:
             title = self.view.proposal(other_id).title
-            yield Tie(kind=kind, title=title, number=self._numbers.get(other_id))
+            yield Tie(kind=kind, title=title, number=self.numbers.get(other_id))
+
+    def _sheets(self, proposal_id: str) -> Iterable[Sheet]:
+        for label, about in groupby(self._rows.get(proposal_id, ()), key=lambda row: row.label):
+            told = tuple(about)
+            yield Sheet(
+                label=label,
+                columns={one.field: one.label for row in told for one in row.details},
+                rows=tuple(
+                    (
+                        {one.field: one.parts for one in row.details},
+                        self.desk.cite(getattr(self.view.get(row.record_id), "evidence", ())),
+                    )
+                    for row in told
+                ),
+            )
 
     def _claim(self, record: object) -> str:
         if isinstance(record, StatusChange):

@@ -8,9 +8,9 @@ from policytrack.dates import PartialDate
 from policytrack.errors import RecordNotFoundError
 from policytrack.model import Position, Proposal, StatusChange
 from policytrack.report._parts import Desk
-from policytrack.report._text import shown
 from policytrack.standing import Stand
 from policytrack.tracker import View
+from policytrack.visible import shown
 
 if TYPE_CHECKING:
     import pendulum

@@ -7,7 +7,8 @@ import attrs
 
 from policytrack.answers import Loser, Step
 from policytrack.errors import RecordNotFoundError
-from policytrack.model import Assertion, Citation, Membership, Organization, Person, Source, StatusChange
+from policytrack.model import Assertion, Citation, Membership, Source, StatusChange
+from policytrack.pages import name_of
 from policytrack.report._text import address, capital, language
 from policytrack.resolution import public_by
 from policytrack.standing import Stand, Standing
@@ -92,9 +93,8 @@ class Desk:
         return tuple(self._cited(Citation(source_id)) for source_id in self._numbers)
 
     def name(self, record_id: str) -> str:
-        """Name a person or an organization; anything else by its id."""
-        record = self.view.get(record_id)
-        return record.name if isinstance(record, Person | Organization) else record_id
+        """Name a record, by its id where it has no name."""
+        return name_of(self.view, record_id)
 
     def names(self, record_ids: Iterable[str]) -> tuple[str, ...]:
         """Name some actors, in the order of their names."""

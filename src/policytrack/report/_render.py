@@ -7,7 +7,8 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from policytrack.errors import MissingExtraError
-from policytrack.report._text import short, shown
+from policytrack.report._text import capital, short
+from policytrack.visible import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +22,7 @@ def render(name: str, values: "Mapping[str, object]") -> str:
     Raises:
         MissingExtraError: The extra `report` is not installed.
     """
-    return _environment().get_template(name).render({**values, "short": short})
+    return _environment().get_template(name).render({**values, "short": short, "capital": capital})
 
 
 @cache

@@ -11,20 +11,21 @@ from policytrack.cli._blocks import Block, Fact, Heading
 from policytrack.cli._command import Command
 from policytrack.cli._parser import add_source
 from policytrack.cli._sources import day_of, label, viewed
-from policytrack.cli._told import holding, of_page, told_of
+from policytrack.cli._told import holding, of_details, of_page, told_of
 from policytrack.cli._values import Answer
 from policytrack.formats.lines import Lines
 from policytrack.model import Assertion, Event, Proposal
-from policytrack.pages import Cited, Page, cited, page
+from policytrack.pages import Cited, Detail, Page, cited, details, page
 
 
 @attrs.frozen(kw_only=True)
 class Shown(Answer):
-    """A record as the wire has it, with its page if it is a proposal, and what came of it if an event."""
+    """A record as the wire has it and in words, its page if a proposal, and what came of it if an event."""
 
     kind: ClassVar[str] = "show"
     type: str
     record: dict[str, Any]
+    details: tuple[Detail, ...]
     cited: tuple[Cited, ...]
     page: Page | None
     outcome: str | None
@@ -51,6 +52,7 @@ def _run(options: Namespace) -> Shown:
         as_of=page(view, record.id).as_of if is_proposal else day_of(view),
         type=kind,
         record={key: value for key, value in json.loads(line).items() if key != "type"},
+        details=details(view, record, {"id", "type", "evidence"}),
         cited=tuple(one for one in borne if one is not None),
         page=page(view, record.id) if is_proposal else None,
         outcome=outcomes[0] if outcomes else None,
@@ -62,10 +64,7 @@ def _tell(answer: Shown) -> Iterator[Block]:
         yield from of_page(answer.page)
     else:
         yield Heading(answer.type, str(answer.record["id"]))
-        for key, value in answer.record.items():
-            if key not in {"id", "evidence"}:
-                text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-                yield Fact(key.replace("_", " "), text)
+        yield from of_details(answer.details)
         for one in answer.cited:
             yield Fact("source", told_of(one))
         if answer.outcome is not None:
