@@ -3,24 +3,13 @@
 import re
 from urllib.parse import urlsplit
 
+from policytrack.markup import shown
+
+__all__ = ["address", "capital", "language", "short", "shown"]
+
 _SCHEMES = frozenset({"http", "https", "mailto"})
 
-# Controls but for tab and line feed; what turns the direction of text or hides in it; lone surrogates, which
-# no encoding can write; tags. The two joiners stay: Persian, Indic scripts and emoji are written with them.
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff\U000e0000-\U000e007f]"
-)
 _LANGUAGE = re.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
-
-
-def shown(text: str) -> str:
-    r"""Return a text in which characters that cannot be seen stand as their code points.
-
-    >>> shown("a\u202eb")
-    'a[U+202E]b'
-    """
-    return _UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
 
 
 def address(url: str | None) -> str | None:
