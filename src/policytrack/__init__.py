@@ -10,6 +10,7 @@ same. The floors of the house, lowest first; a module imports only from floors b
    collector         pauses the cyclic collector while much is made
    visible           what a text does not show, shown
    passes            over whole columns of numbers, by numpy where it is there
+   markup            tables for notebooks: escaped, nothing hidden
 2  model             the records and what they hold; Snapshot
 3  measures          what a proposal would change, typed
    lifecycle         states and routes as data

@@ -58,3 +58,21 @@ class Standing:
         doubt = "" if self.certain or self.change is None else ", possibly"
         disputed = ", disputed" if any(change.to != self.status for change in self.competing) else ""
         return f"{self.status}{since}{extent}{doubt}{disputed} (as of {self.as_of or 'no date'})"
+
+    def _repr_html_(self) -> str:
+        """Show its parts in a notebook, escaped, with the sources of the report that counts."""
+        from policytrack.markup import table  # noqa: PLC0415  # Only notebooks ask.
+
+        evidence = () if self.change is None else self.change.evidence
+        rows = (
+            ("status", self.status),
+            ("phase", self.phase),
+            ("since", self.since),
+            ("certain", "yes" if self.certain else "no"),
+            ("extent", self.extent),
+            ("competing reports", ", ".join(f"{one.to} {one.on or 'undated'}" for one in self.competing)),
+            ("sources", ", ".join(dict.fromkeys(citation.source_id for citation in evidence))),
+            ("note", self.note),
+        )
+        told = (row for row in rows if row[1])
+        return table(f"Standing, as of {self.as_of or 'no date'}", ("", "answer"), told)

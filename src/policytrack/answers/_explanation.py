@@ -1,9 +1,14 @@
 """Why a proposal stands where it does."""
 
+from typing import TYPE_CHECKING
+
 import attrs
 
 from policytrack.model import StatusChange
 from policytrack.standing import Standing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @attrs.frozen
@@ -42,8 +47,7 @@ class Explanation:
         """Tell it line by line."""
         lines = [f"{self.proposal_id}: {self.standing}"]
         for step in self.steps:
-            sources = ", ".join(citation.source_id for citation in step.change.evidence) or "no source"
-            lines.append(f"  {step.change.to}: {step.reason} [{sources}]")
+            lines.append(f"  {step.change.to}: {step.reason} [{_sources(step.change)}]")
             for loser in step.losers:
                 verb = "also" if loser.change.to == step.change.to else "not"
                 lines.append(f"    {verb} {_told(loser)}")
@@ -52,7 +56,33 @@ class Explanation:
             lines.append(f"  {self.standing.note}")
         return "\n".join(lines)
 
+    def _repr_html_(self) -> str:
+        """Show it in a notebook, escaped: a row for each report, those that lost below the one that won."""
+        from policytrack.markup import table  # noqa: PLC0415  # Only notebooks ask.
+
+        standing = self.standing
+        caption = f"{self.proposal_id}: {standing.status}, as of {standing.as_of or 'no date'}"
+        return table(
+            caption, ("report", "date", "outcome", "why", "sources"), self._rows(), standing.note or ""
+        )
+
+    def _rows(self) -> "Iterator[tuple[str, ...]]":
+        for step in self.steps:
+            yield _row(step.change, "counts" if step.counts else "not yet", step.reason)
+            for loser in step.losers:
+                yield _row(loser.change, "lost", loser.reason)
+        for loser in self.left_out:
+            yield _row(loser.change, "left out", loser.reason)
+
+
+def _row(change: StatusChange, outcome: str, reason: str) -> tuple[str, ...]:
+    return change.to, str(change.on or "undated"), outcome, reason, _sources(change)
+
+
+def _sources(change: StatusChange) -> str:
+    return ", ".join(citation.source_id for citation in change.evidence) or "no source"
+
 
 def _told(loser: Loser) -> str:
-    sources = ", ".join(citation.source_id for citation in loser.change.evidence) or "no source"
-    return f"{loser.change.to} {loser.change.on or 'without a date'} [{sources}]: {loser.reason}"
+    on = loser.change.on or "without a date"
+    return f"{loser.change.to} {on} [{_sources(loser.change)}]: {loser.reason}"

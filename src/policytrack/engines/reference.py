@@ -4,6 +4,7 @@ It is slow and meant to be read in one sitting: what it answers is what a questi
 engine is held to it by law.
 """
 
+import datetime
 import enum
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -53,6 +54,10 @@ class Asked(Protocol):
     """What an engine needs of the view that it asks: `policytrack.tracker.View` has all of it."""
 
     def at(self, *, on: Any = ..., known: Any = ...) -> "Asked": ...  # noqa: ANN401, D102  # days, as a view takes them
+    @property
+    def on(self) -> datetime.date | None: ...  # noqa: D102  # the day of the question
+    @property
+    def known(self) -> datetime.date | None: ...  # noqa: D102  # the day of knowledge
     def listed(self, field: str) -> tuple[Record, ...]: ...  # noqa: D102  # the records of a snapshot's field
     def stands(self, record: Assertion) -> bool: ...  # noqa: D102  # whether it was not withdrawn
     def standing(self, proposal_id: str) -> Any: ...  # noqa: ANN401, D102  # a Standing
@@ -102,10 +107,11 @@ class _Asking:
             start = [*query.start.keys, query.start.id]
             rows = [record for record in rows if self.compare(self.place(record), start) > 0]
         kept = rows if query.size is None else rows[: query.size]
+        asked = (self.view.on, self.view.known)
         if not kept or len(kept) == len(rows):
-            return Result(tuple(kept), record=query.record)
+            return Result(tuple(kept), record=query.record, days=asked)
         cursor = query.cursor(self.place(kept[-1])[: len(query.order)], kept[-1].id)
-        return Result(tuple(kept), cursor, record=query.record)
+        return Result(tuple(kept), cursor, record=query.record, days=asked)
 
     def groups(self, fields: Sequence[Field]) -> list[Group]:
         """Count the records of each combination of values, largest first."""

@@ -11,6 +11,7 @@ from policytrack.evidence._diff_text import name_of
 from policytrack.evidence._diff_values import Change, Corrected, Diff, FieldChange, Shifted
 from policytrack.model import Assertion, JsonObject, Record, Snapshot, UnknownRecord, references
 from policytrack.tracker import View
+from policytrack.tracker._notebook import moment
 
 if TYPE_CHECKING:
     from policytrack.registry import Registry
@@ -64,7 +65,8 @@ def diff(before: View | Snapshot, after: View | Snapshot, *, registry: "Registry
         moved=tuple(moves(old, new, touched)),
         shifted=tuple(_shifted(old, new)),
     )
-    return attrs.evolve(found, names=_names(found, {**old.records, **new.records}))
+    names = _names(found, {**old.records, **new.records})
+    return attrs.evolve(found, names=names, sides=(moment(old.view), moment(new.view)))
 
 
 def _holds(side: Side, record: Record) -> bool:

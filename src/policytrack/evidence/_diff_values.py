@@ -136,6 +136,7 @@ class Diff:
     moved: tuple[Moved, ...] = ()
     shifted: tuple[Shifted, ...] = ()
     names: Mapping[str, str] = attrs.field(default=_NO_NAMES, repr=False)
+    sides: tuple[str, str] | None = attrs.field(default=None, repr=False, eq=False)
 
     @property
     def is_empty(self) -> bool:
@@ -147,27 +148,38 @@ class Diff:
     def __str__(self) -> str:
         """Tell it line by line: what moved and who shifted first, the records behind it last."""
         # A title may hold a line end; a fact is one line all the same.
-        return "\n".join(" ".join(line.split()) for line in self._lines()) or "no change"
+        lines = (f"{what}: {fact}" for what, fact in self._facts())
+        return "\n".join(" ".join(line.split()) for line in lines) or "no change"
 
-    def _lines(self) -> Iterator[str]:
+    def _repr_html_(self) -> str:
+        """Show it in a notebook, escaped: a row for each fact."""
+        from policytrack.markup import ROWS, table  # noqa: PLC0415  # Only notebooks ask.
+
+        facts = list(self._facts())
+        left = len(facts) - ROWS
+        way = "" if self.sides is None else f": before, {self.sides[0]}; after, {self.sides[1]}"
+        more = f"and {left} more" if left > 0 else "" if facts else "no change"
+        return table(f"What changed{way}", ("what", "how"), facts[:ROWS], more)
+
+    def _facts(self) -> Iterator[tuple[str, str]]:
         names = self.names
         for moved in self.moved:
             way = f"from {_line(moved.before)} to {_line(moved.after)}; {moved.reason}"
             source = "" if moved.after.change is None else cited(moved.after.change, names)
-            yield f"moved: {named(moved.proposal_id, names)}: {way}{source}"
+            yield "moved", f"{named(moved.proposal_id, names)}: {way}{source}"
         for shift in self.shifted:
             who = f"{named(shift.actor_id, names)} on {named(shift.proposal_id, names)}"
             way = f"from {_stance(shift.before)} to {_stance(shift.after)}"
-            yield f"shifted: {who}: {way}{cited(shift.after.position, names)}"
+            yield "shifted", f"{who}: {way}{cited(shift.after.position, names)}"
         for item in self.corrected:
             yield _correction(item, names)
         for record in self.added:
-            yield f"added {kind_of(record)}: {told(record, names)}{cited(record, names)}"
+            yield f"added {kind_of(record)}", f"{told(record, names)}{cited(record, names)}"
         for change in self.changed:
             for line in _field_lines(change, names):
-                yield f"changed {kind_of(change.after)}: {told(change.after, names)}: {line}"
+                yield f"changed {kind_of(change.after)}", f"{told(change.after, names)}: {line}"
         for record in self.removed:
-            yield f"removed {kind_of(record)}: {told(record, names)}{cited(record, names)}"
+            yield f"removed {kind_of(record)}", f"{told(record, names)}{cited(record, names)}"
 
 
 def _members(value: object) -> Sequence[object]:
@@ -202,11 +214,11 @@ def _stance(stand: Stand) -> str:
     return f"{stand.stance}{f', {said_on}' if said_on else ''}"
 
 
-def _correction(item: Corrected, names: Mapping[str, str]) -> str:
+def _correction(item: Corrected, names: Mapping[str, str]) -> tuple[str, str]:
     what = item.record_id if item.record is None else told(item.record, names)
     now = f": now {told(item.by, names)}" if item.kind is CorrectionKind.CORRECTS else ""
     why = "" if item.reason is None else f" ({item.reason})"
-    return f"{_DONE[item.kind]} {kind_of(item.by)}: {what}{now}{why}{cited(item.by, names)}"
+    return f"{_DONE[item.kind]} {kind_of(item.by)}", f"{what}{now}{why}{cited(item.by, names)}"
 
 
 def _field_lines(change: Change, names: Mapping[str, str]) -> Iterator[str]:

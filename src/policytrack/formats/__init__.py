@@ -30,7 +30,7 @@ _hints.py       what type hints say of values
 _ftm.py         entities of FollowTheMoney, by the table of _ftm_ways.py, read by _ftm_lines.py;
                 ftm/ holds our schemata
 _webannotation.py   evidence as annotations of web pages
-_parquet.py     parquet: a folder of typed tables, with _arrow.py on pyarrow
+_parquet.py     parquet: a folder of typed tables, with _arrow.py on pyarrow; _rows.py: their rows
 _ledger.py      what an export has carried, and so what it lost
 popolo/         popolo: people, bodies, seats and speeches as civic projects have them, both ways
 openstates/     openstates: people, committees and bills of the United States, read only

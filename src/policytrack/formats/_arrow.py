@@ -1,30 +1,24 @@
 """Records as Arrow tables, typed by their classes. Only this module needs pyarrow (extra `arrow`).
 
-A column stands for each field, in the order of the wire. Text, enums, periods and dates (as EDTF) are
-strings, with `on_earliest` and `on_latest` as calendar days behind a date `on`; lists and sets are lists,
-what they hold structs; what has no type of its own (`extras`, a measure) is JSON. A column `policytrack_wire`
-has the whole record as JSON where a number is larger than its column takes, and only there.
+`_rows.py` says what the columns are; what a list or a set holds is a struct here.
 """
 
 import json
 from collections.abc import Iterable, Mapping
-from functools import cache
 from importlib import import_module
 from typing import IO, Any, cast
 
 import attrs
 
-from policytrack.dates import PartialDate
-from policytrack.errors import EncodeError, Problem
+from policytrack.errors import Problem
 from policytrack.formats._document import write_records
-from policytrack.formats._faults import Fault, Faults, problems_of
+from policytrack.formats._faults import Fault
 from policytrack.formats._hints import inner_type, is_json_type, item_type
 from policytrack.formats._json_text import JsonReader
-from policytrack.formats._unstructure import wire_fields
+from policytrack.formats._rows import ENDS, WHOLE, columns, dates, rows_of
 from policytrack.formats._versions import HEADER, VERSION
 from policytrack.formats._wire import OTHERS, Wire
-from policytrack.measures import UnknownMeasure
-from policytrack.model import Record, Snapshot, UnknownRecord, field_of, hints, record_fields, thaw
+from policytrack.model import Record, Snapshot, hints, record_fields
 from policytrack.registry import Registry
 
 # Neither pyarrow nor anybody else types it.
@@ -32,15 +26,6 @@ pa: Any = import_module("pyarrow")
 parquet: Any = import_module("pyarrow.parquet")
 
 _SUBJECT = "snapshot as tables"
-
-WHOLE = "policytrack_wire"
-"""The column of records that do not fit into their columns."""
-
-ENDS = ("earliest", "latest")
-"""The properties of a date that have a column of their own."""
-
-_LARGEST = 2**53
-"""The whole numbers up to here are each a float of their own."""
 
 
 def table_of(records: Iterable[Record], cls: type | None = None, registry: Registry | None = None) -> Any:  # noqa: ANN401  # pyarrow has no types.
@@ -51,14 +36,10 @@ def table_of(records: Iterable[Record], cls: type | None = None, registry: Regis
     Raises:
         EncodeError: A record, or a value in one, has no place on the wire.
     """
-    rows = list(records)
-    first: type = type(rows[0]) if rows else Record
+    held = list(records)
+    first: type = type(held[0]) if held else Record
     kind: type = cls or first
-    wire = Wire.of(registry if registry is not None else _registry_for(rows))
-    try:
-        return _table([_row(record, wire.write(field_of(kind), record)) for record in rows], kind)
-    except (Fault, Faults) as error:
-        raise EncodeError("records as a table", problems_of(error)) from None
+    return _table(rows_of(held, kind, registry), kind)
 
 
 def tables(snapshot: Snapshot, registry: Registry | None = None) -> dict[str, Any]:
@@ -115,8 +96,7 @@ def _wire_of(row: dict[str, Any], cls: type | None) -> object:
     whole = row.pop(WHOLE, None)
     if whole is not None:
         return _json(whole)
-    dates = _dates(cls) if cls else frozenset[str]()
-    beside = {f"{name}_{end}" for name in dates for end in ENDS}
+    beside = {f"{name}_{end}" for name in (dates(cls) if cls else ()) for end in ENDS}
     of_json = {name for name, hint in hints(cls).items() if is_json_type(hint)} if cls else set[str]()
     return {
         key: _json(value) if key in of_json else _dropped(value)
@@ -136,49 +116,20 @@ def _json(text: object) -> object:
 
 
 def _table(rows: list[dict[str, Any]], cls: type) -> Any:  # noqa: ANN401  # As above.
+    days = {f"{name}_{end}" for name in dates(cls) for end in ENDS}
     types: dict[str, Any] = {}
-    for name, _ in wire_fields(cls):
-        types[name] = _type(hints(cls)[name])
-        if name in _dates(cls):
-            types |= {f"{name}_{end}": pa.date32() for end in ENDS}
-    types[WHOLE] = pa.string()
-    return _made({name: [row.get(name) for row in rows] for name in types}, types)
+    for name in columns(cls):
+        if name == WHOLE:
+            types[name] = pa.string()
+        else:
+            types[name] = pa.date32() if name in days else _type(hints(cls)[name])
+    return _made({name: [row[name] for row in rows] for name in types}, types)
 
 
 def _made(columns: Mapping[str, list[Any]], types: Mapping[str, Any]) -> Any:  # noqa: ANN401  # As above.
     schema = pa.schema(list(types.items()), metadata={HEADER: VERSION})
     arrays = [pa.array(columns[name], kind) for name, kind in types.items()]
     return pa.Table.from_arrays(arrays, schema=schema)
-
-
-def _row(record: Record, wire: dict[str, Any]) -> dict[str, Any]:
-    cls: type = type(record)
-    if isinstance(record, UnknownRecord):
-        wire = {**wire, "data": thaw(record.data)}
-    row: dict[str, Any] = {}
-    for name, default in wire_fields(cls):
-        hint = hints(cls)[name]
-        value = wire.get(name, str(default) if isinstance(default, str) else None)
-        if value is None:
-            row[name] = [] if item_type(hint) is not None else None
-        elif is_json_type(hint):
-            row[name] = json.dumps(value, ensure_ascii=False)
-        elif _fits(value):
-            row[name] = value
-        else:
-            row[WHOLE] = json.dumps(wire, ensure_ascii=False)
-        if name in _dates(cls) and (date := getattr(record, name)) is not None:
-            row |= {f"{name}_{end}": getattr(date, end) for end in ENDS}
-    return row
-
-
-def _fits(value: object) -> bool:
-    """Say whether every number in a value is one that a column keeps as it is."""
-    if isinstance(value, dict):
-        return all(map(_fits, cast("dict[str, object]", value).values()))
-    if isinstance(value, list):
-        return all(map(_fits, cast("list[object]", value)))
-    return type(value) is not int or abs(value) <= _LARGEST
 
 
 def _dropped(value: object) -> object:
@@ -202,22 +153,3 @@ def _type(hint: Any) -> Any:  # noqa: ANN401  # As above.
     if isinstance(inner, type) and attrs.has(inner):
         return pa.struct([(name, _type(part)) for name, part in hints(inner).items()])
     return {float: pa.float64(), int: pa.int64(), bool: pa.bool_()}.get(inner, pa.string())
-
-
-@cache
-def _dates(cls: type) -> frozenset[str]:
-    return frozenset(name for name, hint in hints(cls).items() if inner_type(hint) is PartialDate)
-
-
-def _registry_for(records: Iterable[Record]) -> Registry:
-    """Return what ships, with the measures and types that these records bring themselves."""
-    registry = Registry.default()
-    for record in records:
-        measure: object = getattr(record, "measure", None)
-        cls: type[Any] = type(measure)
-        if measure is not None and cls not in {UnknownMeasure, *registry.measures.values()}:
-            registry = registry.with_measure(cls)
-        kind: type = type(record)
-        if field_of(kind) == OTHERS and not isinstance(record, UnknownRecord):
-            registry = registry.with_record(kind)
-    return registry

@@ -38,6 +38,12 @@ class Record(Checked):
         """Return the first identifier of the `scheme`, or None where there is none."""
         return next((item.identifier for item in self.identifiers if item.scheme == scheme), None)
 
+    def _repr_html_(self) -> str:
+        """Show the fields in a notebook, escaped."""
+        from policytrack.model._notebook import record_html  # noqa: PLC0415  # Only notebooks ask.
+
+        return record_html(self)
+
 
 @attrs.frozen(kw_only=True, repr=False)
 class Quote(Checked):

@@ -3,11 +3,16 @@
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from itertools import islice
-from typing import Any, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
 import attrs
 
 from policytrack.query._values import Value, fail
+
+if TYPE_CHECKING:
+    import datetime
+
+    from policytrack.model import Record
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -21,6 +26,10 @@ class Group:
     count: int
 
 
+Days = tuple["datetime.date | None", "datetime.date | None"]
+"""The days that cut a view: `on`, when it happened, and `known`, when it was public; None cuts nothing."""
+
+
 class Result(Sequence[T_co]):
     """The answer to a query: its records, in order; equal where the records and the cursor are.
 
@@ -30,12 +39,13 @@ class Result(Sequence[T_co]):
     result that is not complete belongs to one thread.
 
     With the extra `arrow`, pandas, polars, pyarrow and DuckDB take a result as it is:
-    `polars.from_dataframe(result)`.
+    `polars.from_dataframe(result)`; `to_dicts` gives the same rows without it.
     """
 
-    __slots__ = ("_cursor", "_found", "_place", "_rest", "_size", "record")
+    __slots__ = ("_cursor", "_found", "_place", "_rest", "_size", "days", "record")
 
     record: type | None
+    days: Days | None
     _found: Sequence[T_co]
     _cursor: str | None
     _rest: Iterator[T_co] | None
@@ -43,7 +53,12 @@ class Result(Sequence[T_co]):
     _place: Callable[[Any], str] | None
 
     def __init__(
-        self, rows: Sequence[T_co], cursor: str | None = None, *, record: type | None = None
+        self,
+        rows: Sequence[T_co],
+        cursor: str | None = None,
+        *,
+        record: type | None = None,
+        days: Days | None = None,
     ) -> None:
         """Make the answer of records that are all there.
 
@@ -51,14 +66,19 @@ class Result(Sequence[T_co]):
             rows: The records.
             cursor: The place behind the last of them, None where nothing follows.
             record: The class that was asked for; a table of no records has its columns.
+            days: The two days of the view that was asked, None where nobody says.
         """
-        self.record = record
+        self.record, self.days = record, days
         self._found, self._cursor = rows, cursor
         self._rest = self._size = self._place = None
 
     @staticmethod
     def streamed(
-        rows: Iterator[T], size: int | None, place: Callable[[T], str], record: type | None = None
+        rows: Iterator[T],
+        size: int | None,
+        place: Callable[[T], str],
+        record: type | None = None,
+        days: Days | None = None,
     ) -> "Result[T]":
         """Make the answer of records that are found as they are asked for.
 
@@ -67,8 +87,9 @@ class Result(Sequence[T_co]):
             size: The most records to answer with; None takes all.
             place: Writes the cursor behind a record.
             record: The class that was asked for.
+            days: The two days of the view that was asked.
         """
-        made: Result[T] = Result([], record=record)
+        made: Result[T] = Result([], record=record, days=days)
         made._rest, made._size, made._place = rows, size, place
         return made
 
@@ -133,7 +154,18 @@ class Result(Sequence[T_co]):
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle the records, all of them."""
-        return _restored, (self.rows, self.cursor, self.record)
+        return _restored, (self.rows, self.cursor, self.record, self.days)
+
+    def _repr_html_(self) -> str:
+        """Show the first records in a notebook, escaped; no more are looked for than are shown."""
+        from policytrack.markup import ROWS, days  # noqa: PLC0415  # Only notebooks ask.
+        from policytrack.model._notebook import records_html  # noqa: PLC0415  # As above.
+
+        rows = cast("list[Record]", list(islice(self, ROWS + 1)))
+        what = "Records" if self.record is None else self.record.__name__
+        caption = what if self.days is None else f"{what}, {days(*self.days)}"
+        more = "more follow: len(result) counts them" if rows[ROWS:] else "" if rows else "no record"
+        return records_html(rows[:ROWS], caption, more)
 
     def _as_found(self) -> Iterator[T_co]:
         index = 0
@@ -160,6 +192,19 @@ class Result(Sequence[T_co]):
                 self._cursor = self._place(found[-1])
             self._rest = self._place = None
 
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Return the records as rows of one table, without any extra: `pandas.DataFrame(result.to_dicts())`.
+
+        The columns are those of the Arrow table; a calendar day is a `datetime.date`.
+
+        Raises:
+            EncodeError: A record holds something that the wire has no place for.
+        """
+        # As below.
+        rows: Any = import_module("policytrack.formats._rows").rows_of
+        found: list[dict[str, Any]] = rows(self.rows, self.record)
+        return found
+
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         """Give the records as a table, by the Arrow PyCapsule interface.
 
@@ -172,5 +217,7 @@ class Result(Sequence[T_co]):
         return arrow.table_of(self.rows, self.record).__arrow_c_stream__(requested_schema)
 
 
-def _restored(rows: Sequence[T], cursor: str | None, record: type | None) -> Result[T]:
-    return Result(rows, cursor, record=record)
+def _restored(
+    rows: Sequence[T], cursor: str | None, record: type | None, days: Days | None = None
+) -> Result[T]:
+    return Result(rows, cursor, record=record, days=days)

@@ -5,13 +5,15 @@ _page.py         html and write: the page as a whole
 _content.py      what the page says of each proposal, from a view's answers; _parts.py: the pieces of it
 _moments.py       the days on which an answer changed, with the answers
 _timeline.py     timeline: what happened, and when it became known, as SVG; _scale.py: where days stand
+_chart.py        chart: the same as an Altair chart (extra `plot`)
 _render.py       the templates (Jinja2, extra `report`)
 _text.py         texts and addresses made harmless
 assets/          templates, style and script
 ```
 """
 
+from policytrack.report._chart import chart
 from policytrack.report._page import html, write
 from policytrack.report._timeline import timeline
 
-__all__ = ["html", "timeline", "write"]
+__all__ = ["chart", "html", "timeline", "write"]

@@ -86,7 +86,7 @@ def timeline(tracker: View, proposal_id: str) -> str:
 
 def drawing(desk: Desk, told: Sequence[Told]) -> Drawing | None:
     """Return where everything stands; None where nothing has a date."""
-    marks = [mark for mark in _marks(desk, told) if mark.happened or mark.known]
+    marks = dated(desk, told)
     if not marks:
         return None
     days = [days for mark in marks for days in _days(mark)]
@@ -105,6 +105,11 @@ def drawing(desk: Desk, told: Sequence[Told]) -> Drawing | None:
             for mark, (_, text), (lane, begin) in zip(marks, texts, places, strict=True)
         ),
     )
+
+
+def dated(desk: Desk, told: Sequence[Told]) -> list[Mark]:
+    """Return the reports of which anything has a date."""
+    return [mark for mark in _marks(desk, told) if mark.happened or mark.known]
 
 
 def _days(mark: Mark) -> tuple[Days, ...]:

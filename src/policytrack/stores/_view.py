@@ -31,13 +31,17 @@ class StoreView:
         self._store, self._scope, self._recorded = store, scope or Scope(), recorded
 
     def __repr__(self) -> str:
-        days = (None if day is None else datetime.date.fromordinal(day) for day in self._days)
-        on, known = days
+        on, known = self._dates
         return f"<StoreView of {self._store!r}, on {on}, known {known}, recorded {self._recorded}>"
 
     @property
     def _days(self) -> tuple[int | None, int | None]:
         return self._scope.on, self._scope.known
+
+    @property
+    def _dates(self) -> tuple[datetime.date | None, datetime.date | None]:
+        on, known = (None if day is None else datetime.date.fromordinal(day) for day in self._days)
+        return on, known
 
     @property
     def recorded(self) -> datetime.datetime | None:
@@ -86,8 +90,12 @@ class StoreView:
             UnsupportedQuery: This engine cannot answer it; nothing was asked.
             StoreError: The database failed.
         """
-        answered: object = self._store.answered(question, self._scope)
-        return answered
+        answered: Any = self._store.answered(question, self._scope)
+        if isinstance(question, Query):
+            on, known = self._dates
+            answered.days = (question.on or on, question.known or known)
+        found: object = answered
+        return found
 
     def compile(self, question: Question) -> Compiled:
         """Return the SQL that answers a question in this view, and the parameters that are bound to it."""

@@ -6,6 +6,7 @@ _view.py          View: all answers, cut by two days
 _standings.py     the status of proposals, and the stances on them
 _records.py       the records of a view
 _explain.py, _coverage.py, _conflicts.py, _compare.py, _diagnostics.py      the longer answers
+_notebook.py      a view in a notebook
 _twins.py         what is easily taken for one another
 _fold.py          the status of a proposal, from reports that compete
 _sight.py         what was public, and when something counts

@@ -61,6 +61,12 @@ class View(Standings):
             f"<{type(self).__name__} of {len(self._index.by_id)} records, on {self.on}, known {self.known}>"
         )
 
+    def _repr_html_(self) -> str:
+        """Show the proposals with their status in a notebook, escaped."""
+        from policytrack.tracker._notebook import view_html
+
+        return view_html(self)
+
     def resolved_by(self, resolution: Resolution | str) -> "View":
         """Return the same view, in which another rule decides between competing reports.
 

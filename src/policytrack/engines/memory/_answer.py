@@ -13,6 +13,7 @@ from policytrack.engines.memory._sight import Asked, Cut
 from policytrack.engines.memory._space import Space, kept_in, name_of
 from policytrack.model import Record
 from policytrack.query import Compare, Count, Group, GroupCount, Op, Query, Result
+from policytrack.query._result import Days
 
 R = TypeVar("R", bound=Record)
 
@@ -41,9 +42,9 @@ def answer(view: Asked, question: Query[Any] | Count[Any] | GroupCount[Any]) -> 
 class Prepared:
     """A query planned in one view: what drives it, what filters, and how its order comes about."""
 
-    def __init__(self, space: Space, query: Query[Any]) -> None:
+    def __init__(self, space: Space, query: Query[Any], days: Days) -> None:
         refuse_unknown("memory", query.condition)
-        self.space, self._name = space, name_of(query.record)
+        self.space, self._name, self._days = space, name_of(query.record), days
         self.search = Search(space, query.record, query.condition, space.cut.shows(self._name))
         self.ordered = Ordered(space, self.search, query)
         self._start, self._size = query.start, query.size
@@ -63,13 +64,13 @@ class Prepared:
         """Return the records, found as they are asked for."""
         read = cast("Callable[[int], R]", self.space.cut.reader(self._name))
         if self._is_ready:
-            return Result(Picked(self.search.candidates(), read), record=query.record)
+            return Result(Picked(self.search.candidates(), read), record=query.record, days=self._days)
 
         def cursor(record: Record) -> str:
             place = self.search.table.place_of[record.id]
             return query.cursor([self.space.read(key.field)(place) for key in query.order], record.id)
 
-        return Result.streamed(map(read, self.places()), self._size, cursor, query.record)
+        return Result.streamed(map(read, self.places()), self._size, cursor, query.record, self._days)
 
     def count(self) -> int:
         """Count the records, the limit and the place included."""
@@ -113,7 +114,7 @@ def prepared(view: Asked, query: Query[Any]) -> Prepared:
     key = id(query)
     if key in plans:
         return plans[key][1]
-    plan = Prepared(space_of(cut), query)
+    plan = Prepared(space_of(cut), query, (view.on, view.known))
     # By identity, since a value takes longer to hash than to plan; what is gone takes its plan with it.
     plans[key] = (weakref.ref(query, lambda _: plans.pop(key, None)), plan)
     return plan
@@ -127,8 +128,8 @@ def _one_record(view: Asked, query: Query[R]) -> Result[R] | None:
     if query.on or query.known or query.start or query.size is not None:
         return None
     cut = view.cut
-    find = kept_in(cut.kept, ("by id", cls), lambda: _finder(cut, cls))
-    return Result(cast("Sequence[R]", find(cast("str", asked.values[0]))), record=cls)
+    find, days = kept_in(cut.kept, ("by id", cls), lambda: (_finder(cut, cls), (view.on, view.known)))
+    return Result(cast("Sequence[R]", find(cast("str", asked.values[0]))), record=cls, days=days)
 
 
 def _finder(cut: Cut, cls: type[Record]) -> Callable[[str], Sequence[Record]]:

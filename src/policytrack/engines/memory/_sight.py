@@ -1,11 +1,14 @@
 """What this engine needs of the view that it asks."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from policytrack.dates import PartialDate
 from policytrack.model import Record
 from policytrack.terms import Phase
+
+if TYPE_CHECKING:
+    import datetime
 
 Shows = Callable[[int], bool]
 """Says whether the record in a place is there."""
@@ -38,5 +41,9 @@ class Asked(Protocol):
     """A view: `policytrack.tracker.View`."""
 
     def at(self, *, on: Any = ..., known: Any = ...) -> "Asked": ...  # noqa: ANN401  # days, as a view takes them
+    @property
+    def on(self) -> "datetime.date | None": ...
+    @property
+    def known(self) -> "datetime.date | None": ...
     @property
     def cut(self) -> Cut: ...

@@ -31,7 +31,7 @@ def _result(
     kept = rows if query.size is None else rows[: query.size]
     records = tuple(decode(row[1] for row in kept))
     if not kept or len(kept) == len(rows):
-        return Result(records)
+        return Result(records, record=query.record)
     derived = dict(zip(statement.derived, kept[-1][2:], strict=True))
     keys = [
         getattr(records[-1], key.field.name)
@@ -39,7 +39,7 @@ def _result(
         else _value(key.field, derived[key.field])
         for key in query.order
     ]
-    return Result(records, query.cursor(keys, records[-1].id))
+    return Result(records, query.cursor(keys, records[-1].id), record=query.record)
 
 
 def _values(fields: Sequence[Field], row: Sequence[Any]) -> tuple[Any, ...]:
