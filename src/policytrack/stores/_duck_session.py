@@ -93,6 +93,9 @@ class DuckSession:
             names = list(rows[0])
             self.append(table, names, [[row[name] for name in names] for row in rows])
 
+    def take_figures(self) -> None:
+        """Do nothing: DuckDB keeps such figures itself."""
+
     def append(self, table: Table, names: Sequence[str], rows: Rows) -> None:
         """Insert rows with their cells in the order of these columns.
 

@@ -40,6 +40,10 @@ class Session(Protocol):
         """Insert rows."""
         ...
 
+    def take_figures(self) -> None:
+        """Let the database look at how its data lie, what this transaction wrote too."""
+        ...
+
 
 class Backend(Protocol):
     """A database that a store is kept in; its errors are `StoreError`, and nothing else comes out of it."""
@@ -78,10 +82,6 @@ class Backend(Protocol):
         """Remove tables of records; what refers to a table comes before it."""
         ...
 
-    def take_figures(self, session: Session) -> None:
-        """Let the database look at how its data lie, by which it plans what it is asked."""
-        ...
-
     def erase(self) -> None:
         """Free the pages of what was deleted, and overwrite them."""
         ...
@@ -104,7 +104,7 @@ class SqlSession:
 
     def __init__(self, connection: Connection, rendered: Rendered) -> None:
         self.connection, self._rendered = connection, rendered
-        self._cursor = connection.connection.cursor()
+        self.cursor: Any = connection.connection.cursor()
 
     def rows(self, statement: SelectBase, **values: Any) -> Rows:  # noqa: ANN401  # values of any type
         """Return the rows that a statement selects."""
@@ -114,7 +114,8 @@ class SqlSession:
         key = (statement, *((name, len(held)) for name, held in lists.items()))
         given = {f"{name}_{place}": one for name, held in lists.items() for place, one in enumerate(held, 1)}
         self._execute(key, statement.params(values), [{**values, **given}])
-        return self._cursor.fetchall()
+        found: Rows = self.cursor.fetchall()
+        return found
 
     def run(self, statement: Executable, **values: Any) -> None:  # noqa: ANN401  # as above
         """Run a statement that gives no rows."""
@@ -130,6 +131,10 @@ class SqlSession:
             return
         names = tuple(rows[0])
         self._execute((table, names), table.insert(), rows, names)
+
+    def take_figures(self) -> None:
+        """Let the database look at how its data lie."""
+        self.connection.exec_driver_sql("ANALYZE")
 
     def _execute(
         self,
@@ -147,9 +152,9 @@ class SqlSession:
         sql, order = self._rendered[key]
         given: Any = values if order is None else [[row[name] for name in order] for row in values]
         if len(given) == 1:
-            self._cursor.execute(sql, given[0])
+            self.cursor.execute(sql, given[0])
         else:
-            self._cursor.executemany(sql, given)
+            self.cursor.executemany(sql, given)
 
 
 def chunks(values: Iterable[Any], size: int = CHUNK) -> Iterable[list[Any]]:
