@@ -1,11 +1,11 @@
 """What a store needs of a database: sessions that read and write, and a lock for writers."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol, cast
 
 import attrs
-from sqlalchemy import ClauseElement, Connection, Dialect, Executable, SelectBase, Table
+from sqlalchemy import ClauseElement, Connection, Dialect, Executable, SelectBase, Table, delete, select
 
 from policytrack.engines.sql import Compiled, Tables
 
@@ -43,6 +43,36 @@ class Session(Protocol):
     def take_figures(self) -> None:
         """Let the database look at how its data lie, what this transaction wrote too."""
         ...
+
+    def add_words(self, tables: Tables, words: Mapping[int, Collection[str]]) -> None:
+        """Add the words of some rows, by the numbers of the rows."""
+        ...
+
+    def remove_words(self, tables: Tables, rows: SelectBase) -> None:
+        """Remove the words of the rows whose numbers are selected."""
+        ...
+
+    def words_between(self, tables: Tables, first: int, until: int) -> Rows:
+        """Return pairs of a word and its row, for the rows from one number to before another."""
+        ...
+
+
+class WordTable:
+    """What a session does about words where they stand in a table like any other."""
+
+    def add_words(self: Session, tables: Tables, words: Mapping[int, Collection[str]]) -> None:
+        """Add the words of some rows, by the numbers of the rows."""
+        rows = [{"word": word, "row_id": row_id} for row_id, those in words.items() for word in sorted(those)]
+        self.insert(tables.word, rows)
+
+    def remove_words(self: Session, tables: Tables, rows: SelectBase) -> None:
+        """Remove the words of the rows whose numbers are selected."""
+        self.run(delete(tables.word).where(tables.word.c.row_id.in_(rows)))
+
+    def words_between(self: Session, tables: Tables, first: int, until: int) -> Rows:
+        """Return pairs of a word and its row, for the rows from one number to before another."""
+        word = tables.word
+        return self.rows(select(word).where(word.c.row_id >= first, word.c.row_id < until))
 
 
 class Backend(Protocol):
@@ -95,7 +125,7 @@ Rendered = dict[Hashable, tuple[str, Sequence[str] | None]]
 """The SQL of statements, with the names of the values by their places, None where they go by name."""
 
 
-class SqlSession:
+class SqlSession(WordTable):
     """A session on a connection of SQLAlchemy.
 
     What a commit always says goes to the driver directly, rendered once for all sessions of a backend: what

@@ -26,6 +26,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable, DDLElement
 
 from policytrack.engines.sql import VERSION, Compiled, Tables
 from policytrack.errors import MissingExtraError, StoreError
+from policytrack.stores._full_text import MADE, REBUILD, FullTextSession
 from policytrack.stores._session import Rendered, Rows, Session, SqlSession, State
 
 APPLICATION_ID = 0x706F6C74
@@ -41,10 +42,18 @@ _ELSEWHERE = "name a file that is not there yet"
 @lru_cache(maxsize=512)
 def _definitions(table: Table, dialect: str) -> tuple[str, ...]:
     """Return what makes a table and its indexes; SQLAlchemy writes the same anew each time."""
+    if (table.name, dialect) == ("word", "sqlite"):
+        return MADE
     known = make_url(f"{dialect}://").get_dialect()()
     indexes = sorted(table.indexes, key=lambda index: str(index.name))
     made: list[DDLElement] = [CreateTable(table), *(CreateIndex(index) for index in indexes)]
     return tuple(str(one.compile(dialect=known)) for one in made)
+
+
+def _names(connection: Connection) -> set[str]:
+    """Return the names of the tables, and of the views: one may stand for a table."""
+    found = inspect(connection)
+    return {*found.get_table_names(), *found.get_view_names()}
 
 
 class SqlBackend(ABC):
@@ -139,7 +148,7 @@ class SqlBackend(ABC):
     def state(self, tables: Tables) -> State:
         """Say what there is of a store."""
         with self.connected(self.begin_reading) as connection:
-            names = set(inspect(connection).get_table_names())
+            names = _names(connection)
             meta = tables.meta
             asked = select(meta.c.value).where(meta.c.name == "schema")
             version = connection.execute(asked).scalar() if meta.name in names else None
@@ -149,7 +158,7 @@ class SqlBackend(ABC):
     def create(self, session: Session, tables: Tables) -> None:
         """Make the tables that are missing."""
         connection = cast("SqlSession", session).connection
-        names = set(inspect(connection).get_table_names())
+        names = _names(connection)
         for table in tables.metadata.sorted_tables:
             if table.name not in names:
                 for made in _definitions(table, self.dialect.name):
@@ -177,6 +186,10 @@ class SqliteBackend(SqlBackend):
         super().__init__(create_engine(url, isolation_level="AUTOCOMMIT"))
         self.path = url.database
         event.listen(self.engine, "connect", self._settle)
+
+    def session(self, connection: Connection) -> SqlSession:
+        """Return a session that keeps words in the full-text index."""
+        return FullTextSession(connection, self._rendered)
 
     def _settle(self, connection: sqlite3.Connection, _: object) -> None:
         connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
@@ -222,6 +235,7 @@ class SqliteBackend(SqlBackend):
             with self.engine.connect() as connection:
                 # Figures of the data may hold samples of them.
                 connection.exec_driver_sql("ANALYZE")
+                connection.exec_driver_sql(REBUILD)
                 connection.exec_driver_sql("VACUUM")
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         except SQLAlchemyError as error:
