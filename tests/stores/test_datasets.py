@@ -290,7 +290,8 @@ def test_nothing_is_made_or_erased_in_a_data_set(folder):
     """What a store does to its database is refused by a data set."""
     with parquet(folder) as opened:
         backend = opened._backend
-        for refused in (lambda: backend.create(None, None), lambda: backend.drop(None, []), backend.erase):
+        changes = (lambda: backend.create(None, None), lambda: backend.drop(None, []))
+        for refused in (*changes, backend.take_figures, backend.erase):
             with pytest.raises(pt.StoreError, match="read only"):
                 refused()
 

@@ -83,6 +83,16 @@ def test_a_lost_race_is_told(store):
     assert store.revision.number == 1
 
 
+ODD = ("tab\t, feed\n, return\r", "\\\\N", "\\\\.", "\\x7f \u2028", "'; --", "\U0001f4dc")
+
+
+def test_odd_texts_survive_a_batch(store):
+    """What means something to a stream of rows is text like any other, and what is missing stays missing."""
+    people = [pt.Person(id=f"p-{number}", name=name) for number, name in enumerate(ODD)]
+    write(store, *people)
+    assert tuple(store.run(q.select(pt.Person))) == tuple(people)
+
+
 def test_progress_is_told(store):
     """The callback learns how many records were taken, batch by batch."""
     told = []

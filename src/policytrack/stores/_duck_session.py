@@ -13,7 +13,7 @@ from sqlalchemy.schema import CreateTable, DropTable
 from policytrack.engines.sql import Compiled, rendered
 from policytrack.engines.sql._duckdb import DuckDB
 from policytrack.errors import MissingExtraError, StoreError
-from policytrack.stores._session import Rows
+from policytrack.stores._session import Rows, WordTable
 
 if TYPE_CHECKING:
     import duckdb
@@ -67,7 +67,7 @@ def escaped(path: Path) -> str:
     return re.sub(r"[\[*?]", r"[\g<0>]", str(path))
 
 
-class DuckSession:
+class DuckSession(WordTable):
     """A transaction on a connection of DuckDB."""
 
     def __init__(self, connection: "duckdb.DuckDBPyConnection", name: str) -> None:
@@ -92,6 +92,9 @@ class DuckSession:
         if rows:
             names = list(rows[0])
             self.append(table, names, [[row[name] for name in names] for row in rows])
+
+    def take_figures(self) -> None:
+        """Do nothing: DuckDB keeps such figures itself."""
 
     def append(self, table: Table, names: Sequence[str], rows: Rows) -> None:
         """Insert rows with their cells in the order of these columns.

@@ -80,9 +80,6 @@ class DuckDBBackend:
         """Remove tables of records."""
         cast("DuckSession", session).drop(Table(name, MetaData()) for name in names)
 
-    def take_figures(self, session: Session) -> None:
-        """Do nothing: DuckDB keeps such figures itself."""
-
     def erase(self) -> None:
         """Copy what is left to a fresh file, which takes the place of the old one with its freed pages."""
         with self._writer, self._idle, told_as(self.name):

@@ -124,9 +124,11 @@ class _Making:
             return
         first = 0 if self.base is None else self.base.state.next_row
         for row_id in range(first, self.state.next_row, AT_ONCE):
-            self.files.add(
-                table, self.session.rows(select(*table.c).where(*_between(table, row_id, AT_ONCE)))
-            )
+            if table is self.tables.word:
+                rows = self.session.words_between(self.tables, row_id, row_id + AT_ONCE)
+            else:
+                rows = self.session.rows(select(*table.c).where(*_between(table, row_id, AT_ONCE)))
+            self.files.add(table, rows)
 
     def _read_ended(self, table: Table, base: Dataset) -> None:
         """Note which rows of the state before have ended since."""

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnClause, column, delete, select, table, update
 from policytrack.engines.sql import VERSION, Tables
 from policytrack.errors import StoreError
 from policytrack.formats.lines import Lines
+from policytrack.stores import _full_text
 from policytrack.stores._dependence import MARK, Stale, held, mark_of, stale
 from policytrack.stores._journal import Journal
 from policytrack.stores._projector import Rowed
@@ -24,9 +25,13 @@ class Migration:
 
     says: str
     run: Callable[[Session, Tables], None]
+    dialect: str | None = None
+    """The one kind of database that it is about; None for all."""
 
 
-MIGRATIONS: Mapping[int, Migration] = {}
+MIGRATIONS: Mapping[int, Migration] = {
+    1: Migration(_full_text.MIGRATED, _full_text.migrate, dialect="sqlite"),
+}
 """The steps, each by the version that it starts from."""
 
 
@@ -38,7 +43,7 @@ def prepare(backend: Backend, tables: Tables, lines: Lines) -> None:
     """
     state = backend.state(tables)
     steps = _steps(backend, state)
-    if state.version != VERSION or state.missing:
+    if state.version is None or steps or state.missing:
         _bring_up(backend, tables, lines, state, steps)
         return
     with backend.reading() as session:
@@ -78,12 +83,13 @@ def pending(backend: Backend, tables: Tables) -> tuple[str, ...]:
         StoreError: A newer version of policytrack wrote it.
     """
     state = backend.state(tables)
-    steps = [step.says for step in _steps(backend, state)]
-    steps += [f"make the table {name}" for name in sorted(state.missing)]
-    if state.version == VERSION:
+    steps = _steps(backend, state)
+    found = [step.says for step in steps]
+    found += [f"make the table {name}" for name in sorted(state.missing)]
+    if state.version is not None and not steps:
         with backend.reading() as session:
-            steps += stale(session, tables).steps()
-    return tuple(steps)
+            found += stale(session, tables).steps()
+    return tuple(found)
 
 
 def _steps(backend: Backend, state: State) -> tuple[Migration, ...]:
@@ -97,7 +103,8 @@ def _steps(backend: Backend, state: State) -> tuple[Migration, ...]:
     if state.version > VERSION:
         reason = f"its schema is of version {state.version}, and this policytrack knows {VERSION}"
         raise StoreError(backend.name, reason, "install a newer policytrack")
-    return tuple(MIGRATIONS[version] for version in range(state.version, VERSION))
+    steps = (MIGRATIONS[version] for version in range(state.version, VERSION) if version in MIGRATIONS)
+    return tuple(step for step in steps if step.dialect in {None, backend.dialect.name})
 
 
 def _remove(backend: Backend, session: Session, tables: Tables, names: Sequence[str]) -> None:
@@ -105,7 +112,7 @@ def _remove(backend: Backend, session: Session, tables: Tables, names: Sequence[
     for name in names:
         row_id: ColumnClause[int] = column("row_id")
         rows = select(row_id).select_from(table(name))
-        session.run(delete(tables.word).where(tables.word.c.row_id.in_(rows)))
+        session.remove_words(tables, rows)
     backend.drop(session, names)
 
 

@@ -34,8 +34,9 @@ class ReadOnly:
         """Refuse to remove tables; errors as for `writing`."""
         raise self.refused()
 
-    def take_figures(self, session: Session) -> None:
-        """Do nothing: nothing is written."""
+    def take_figures(self) -> NoReturn:
+        """Refuse to write figures; errors as for `writing`."""
+        raise self.refused()
 
     def writing(self) -> NoReturn:
         """Refuse to write.

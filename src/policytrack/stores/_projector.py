@@ -224,18 +224,18 @@ class Projector:
     ) -> None:
         rows: list[Row] = []
         links: dict[str, list[Row]] = {name: [] for name in shown.links}
-        words: list[Row] = []
+        words: dict[int, Collection[str]] = {}
         for version, text in versions:
             row_id = self.rows.take()
             row = shown_row(shown, version, row_id, projection.rows[version.id], text)
             rows.append({**row, **dict(zip(_BY_DAYS, axes(version), strict=True)), **self._spans()})
             for name, value in linked(shown, version.record):
                 links[name].append({"row_id": row_id, "value": value})
-            words += [{"word": word, "row_id": row_id} for word in sorted(words_of(version.record))]
+            words[row_id] = words_of(version.record)
         self.session.insert(shown.table, rows)
         for name, values in links.items():
             self.session.insert(shown.links[name], values)
-        self.session.insert(self.tables.word, words)
+        self.session.add_words(self.tables, words)
 
     def _stand(self, projection: Projection, ids: Collection[str]) -> None:
         """Keep the standings of proposals and who is on which side; what holds no more is ended."""

@@ -200,7 +200,7 @@ def _clear(session: Session, tables: Tables, ids: Collection[str]) -> None:
         for shown in tables.shown.values():
             mine = shown.table.c.id.in_(some)
             rows = select(shown.table.c.row_id).where(mine)
-            session.run(delete(tables.word).where(tables.word.c.row_id.in_(rows)))
+            session.remove_words(tables, rows)
             for link in shown.links.values():
                 session.run(delete(link).where(link.c.row_id.in_(rows)))
             session.run(delete(shown.table).where(mine))

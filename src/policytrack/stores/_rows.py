@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, cast
 
-from policytrack.engines.sql import Shown, nested
+from policytrack.engines.sql import Shown, nested, word_kept
 from policytrack.model import Position, Proposal, Record, StatusChange, references
 from policytrack.query import Field, Kind, Way, bag, schema
 from policytrack.stores._projection import Rectangle, Side, Version
@@ -55,7 +55,7 @@ def words_of(record: Record) -> frozenset[str]:
         texts += [record.title, record.summary, *record.other_titles]
     if isinstance(record, Position):
         texts.append(record.statement)
-    return bag(text for text in texts if text)
+    return frozenset(map(word_kept, bag(text for text in texts if text)))
 
 
 def rectangle_row(proposal_id: str, found: Rectangle) -> tuple[str, Row]:

@@ -1,11 +1,11 @@
 """What a store needs of a database: sessions that read and write, and a lock for writers."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol, cast
 
 import attrs
-from sqlalchemy import ClauseElement, Connection, Dialect, Executable, SelectBase, Table
+from sqlalchemy import ClauseElement, Connection, Dialect, Executable, SelectBase, Table, delete, select
 
 from policytrack.engines.sql import Compiled, Tables
 
@@ -39,6 +39,40 @@ class Session(Protocol):
     def insert(self, table: Table, rows: Sequence[dict[str, Any]]) -> None:
         """Insert rows."""
         ...
+
+    def take_figures(self) -> None:
+        """Let the database look at how its data lie, what this transaction wrote too."""
+        ...
+
+    def add_words(self, tables: Tables, words: Mapping[int, Collection[str]]) -> None:
+        """Add the words of some rows, by the numbers of the rows."""
+        ...
+
+    def remove_words(self, tables: Tables, rows: SelectBase) -> None:
+        """Remove the words of the rows whose numbers are selected."""
+        ...
+
+    def words_between(self, tables: Tables, first: int, until: int) -> Rows:
+        """Return pairs of a word and its row, for the rows from one number to before another."""
+        ...
+
+
+class WordTable:
+    """What a session does about words where they stand in a table like any other."""
+
+    def add_words(self: Session, tables: Tables, words: Mapping[int, Collection[str]]) -> None:
+        """Add the words of some rows, by the numbers of the rows."""
+        rows = [{"word": word, "row_id": row_id} for row_id, those in words.items() for word in sorted(those)]
+        self.insert(tables.word, rows)
+
+    def remove_words(self: Session, tables: Tables, rows: SelectBase) -> None:
+        """Remove the words of the rows whose numbers are selected."""
+        self.run(delete(tables.word).where(tables.word.c.row_id.in_(rows)))
+
+    def words_between(self: Session, tables: Tables, first: int, until: int) -> Rows:
+        """Return pairs of a word and its row, for the rows from one number to before another."""
+        word = tables.word
+        return self.rows(select(word).where(word.c.row_id >= first, word.c.row_id < until))
 
 
 class Backend(Protocol):
@@ -78,10 +112,6 @@ class Backend(Protocol):
         """Remove tables of records; what refers to a table comes before it."""
         ...
 
-    def take_figures(self, session: Session) -> None:
-        """Let the database look at how its data lie, by which it plans what it is asked."""
-        ...
-
     def erase(self) -> None:
         """Free the pages of what was deleted, and overwrite them."""
         ...
@@ -95,7 +125,7 @@ Rendered = dict[Hashable, tuple[str, Sequence[str] | None]]
 """The SQL of statements, with the names of the values by their places, None where they go by name."""
 
 
-class SqlSession:
+class SqlSession(WordTable):
     """A session on a connection of SQLAlchemy.
 
     What a commit always says goes to the driver directly, rendered once for all sessions of a backend: what
@@ -104,7 +134,7 @@ class SqlSession:
 
     def __init__(self, connection: Connection, rendered: Rendered) -> None:
         self.connection, self._rendered = connection, rendered
-        self._cursor = connection.connection.cursor()
+        self.cursor: Any = connection.connection.cursor()
 
     def rows(self, statement: SelectBase, **values: Any) -> Rows:  # noqa: ANN401  # values of any type
         """Return the rows that a statement selects."""
@@ -114,7 +144,8 @@ class SqlSession:
         key = (statement, *((name, len(held)) for name, held in lists.items()))
         given = {f"{name}_{place}": one for name, held in lists.items() for place, one in enumerate(held, 1)}
         self._execute(key, statement.params(values), [{**values, **given}])
-        return self._cursor.fetchall()
+        found: Rows = self.cursor.fetchall()
+        return found
 
     def run(self, statement: Executable, **values: Any) -> None:  # noqa: ANN401  # as above
         """Run a statement that gives no rows."""
@@ -130,6 +161,10 @@ class SqlSession:
             return
         names = tuple(rows[0])
         self._execute((table, names), table.insert(), rows, names)
+
+    def take_figures(self) -> None:
+        """Let the database look at how its data lie."""
+        self.connection.exec_driver_sql("ANALYZE")
 
     def _execute(
         self,
@@ -147,9 +182,9 @@ class SqlSession:
         sql, order = self._rendered[key]
         given: Any = values if order is None else [[row[name] for name in order] for row in values]
         if len(given) == 1:
-            self._cursor.execute(sql, given[0])
+            self.cursor.execute(sql, given[0])
         else:
-            self._cursor.executemany(sql, given)
+            self.cursor.executemany(sql, given)
 
 
 def chunks(values: Iterable[Any], size: int = CHUNK) -> Iterable[list[Any]]:

@@ -30,7 +30,7 @@ from policytrack.stores._redaction import Redactions, Redactor
 from policytrack.stores._revision import Entry, Revision
 from policytrack.stores._session import Backend, Session
 from policytrack.stores._view import StoreView
-from policytrack.stores._writer import Writer
+from policytrack.stores._writer import MANY, Writer
 
 if TYPE_CHECKING:
     import os
@@ -40,9 +40,6 @@ if TYPE_CHECKING:
 
 _PREPARED = 256
 """The questions whose statements are kept."""
-
-_MANY = 1000
-"""The records of one revision from which on the database looks anew at how its data lie."""
 
 
 class Store(StoreView):
@@ -282,8 +279,8 @@ class Store(StoreView):
             change(writer)
             if not writer.changed and not writer.problems:
                 return latest
-            if writer.changed >= _MANY:
-                self._backend.take_figures(session)
+            if writer.changed >= MANY:
+                session.take_figures()
             integrity = Integrity(session, self._tables, self._lines, number)
             problems = (*writer.problems, *integrity.left_hanging(writer.gone))
             if writer.has_references:
@@ -293,8 +290,8 @@ class Store(StoreView):
             is_first = not latest.number
             projector = Projector(session, self._tables, self._lines, number, rows, is_first=is_first)
             projector.project(writer.changes, writer.written)
-            if writer.changed >= _MANY:
-                self._backend.take_figures(session)
+            if writer.changed >= MANY:
+                session.take_figures()
             return journal.tick(latest, rows.next, author, reason)
 
 

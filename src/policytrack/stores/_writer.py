@@ -19,6 +19,12 @@ from policytrack.stores._session import CHUNK, Session, chunks
 if TYPE_CHECKING:
     from policytrack.stores._rows import Row
 
+MANY = 1000
+"""The records of one revision from which on the database looks anew at how its data lie."""
+
+_MANY_MORE = 8
+"""How many times as many there are when it looks again."""
+
 Line = tuple[Record, str, str]
 """A record, its wire type, and its line."""
 
@@ -56,10 +62,14 @@ class Writer:
 
     def keep(self, records: Iterable[Record], progress: Callable[[int], None] | None) -> None:
         """Keep the records that differ from what is held, in batches; what is wrong goes to `problems`."""
-        done = 0
+        done, look = 0, MANY
         for batch in chunks(records):
             self._keep(batch)
             done += len(batch)
+            if self.changed >= look:
+                # Who found a table empty goes on reading all of it for each id, however large it gets.
+                self.session.take_figures()
+                look = self.changed * _MANY_MORE
             if progress is not None:
                 progress(done)
 

@@ -20,6 +20,7 @@ _duckdb.py       how DuckDB wants its SQL written; _spark.py: how Spark does
 from policytrack.engines.sql._answers import Decode, answer
 from policytrack.engines.sql._columns import nested
 from policytrack.engines.sql._cuts import Scope
+from policytrack.engines.sql._rules import word_kept
 from policytrack.engines.sql._schema import (
     BEFORE,
     DATED,
@@ -50,4 +51,5 @@ __all__ = [
     "nested",
     "rendered",
     "statement",
+    "word_kept",
 ]

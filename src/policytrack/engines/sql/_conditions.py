@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, FromClause, and_, false, or_, select, true
 from policytrack.engines.sql._columns import link_of
 from policytrack.engines.sql._comparisons import compared
 from policytrack.engines.sql._cuts import Cuts, Ref
-from policytrack.engines.sql._rules import Truth, denied, same
+from policytrack.engines.sql._rules import Truth, denied, same, word_kept
 from policytrack.engines.sql._schema import SEARCHED
 from policytrack.errors import Problem, UnsupportedQuery
 from policytrack.model import Membership, Organization, Position, Proposal, Record
@@ -107,7 +107,7 @@ class Conditions(Cuts):
             about = ref.columns.id if is_own else ref.columns.proposal_id
             cut = self.listed(ref) if is_own else self.reachable(ref)
             joined = words.join(ref.table, ref.columns.row_id == words.c.row_id)
-            found.append(select(about).select_from(joined).where(words.c.word == word, *cut))
+            found.append(select(about).select_from(joined).where(words.c.word == word_kept(word), *cut))
         if len(found) == 1:
             return found[0]
         # One engine (Sail 0.7) plans no union that stands directly in an `IN` below an `OR`.

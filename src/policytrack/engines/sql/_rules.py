@@ -4,6 +4,7 @@ Each rule is a function, and its docstring names the disagreement that it preven
 """
 
 import datetime
+import hashlib
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
@@ -19,6 +20,7 @@ Truth: TypeAlias = ColumnElement[bool]
 Columns: TypeAlias = Any
 """The columns of a table, by name."""
 
+_LONGEST = 500
 _LAST_CODE_POINT = 0x10FFFF
 _SURROGATES = range(0xD800, 0xE000)
 
@@ -80,6 +82,18 @@ def _instr(element: Inside, compiler: SQLCompiler, **options: Any) -> str:  # no
 @compiles(Inside, "postgresql")
 def _strpos(element: Inside, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401  # as above
     return f"strpos({compiler.process(element.clauses, **options)})"
+
+
+def word_kept(word: str) -> str:
+    """Return a word as it is kept: of a very long one its beginning, and a digest of the whole.
+
+    PostgreSQL's index takes 2,704 bytes, and FTS5 cuts a word at 32 thousand without a warning; script
+    without spaces makes words of a paragraph. What is kept is longer than what is not shortened, so that
+    no other word is kept alike.
+    """
+    if len(word) <= _LONGEST:
+        return word
+    return word[:_LONGEST] + hashlib.sha256(word.encode()).hexdigest()
 
 
 def contains(column: ColumnElement[str], part: str) -> Truth:

@@ -37,7 +37,7 @@ from policytrack.model import (
 from policytrack.query import Field, Kind, Way, schema
 from policytrack.registry import Registry, kebab
 
-VERSION = 1
+VERSION = 2
 """The version of the schema, which every store keeps."""
 
 BEFORE = 0
