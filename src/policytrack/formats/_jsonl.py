@@ -17,7 +17,7 @@ from policytrack.formats._files import one_file
 from policytrack.formats._intake import Intake, Locate
 from policytrack.formats._json_lines import LineWriter
 from policytrack.formats._json_text import JsonReader
-from policytrack.formats._places import Places, candidates, chosen, lazily, split
+from policytrack.formats._places import Places, by_record, lazily
 from policytrack.formats._swift_lines import SwiftLines
 from policytrack.formats._trees import Tree, is_object
 from policytrack.formats._versions import HEADER, VERSION, Migration
@@ -118,15 +118,7 @@ def _locate(data: bytes) -> Locate:
         with contextlib.suppress(Fault, Faults):
             field, value = _field(_tree(raw, reader).value)
             numbers[field, value.get("id") if is_object(value) else None].append(number)
-
-    def locate(path: str) -> str:
-        field, record_id, place = split(path)
-        for name in candidates(field):
-            if found := numbers.get((name, record_id)):
-                return f"line {chosen(found, place)}: {path}"
-        return path
-
-    return locate
+    return by_record(numbers, lambda _, number, __: number)
 
 
 def _swift_lines(intake: Intake, size: int) -> KeepLine:

@@ -82,11 +82,25 @@ def in_document(document: object, line: Callable[[str], int]) -> Locate:
             if is_object(record):
                 held[field, record.get("id")].append(number)
 
+    def at(name: str, number: int, place: str) -> int:
+        return line(pointer(name, number) + place)
+
+    return by_record(held, at)
+
+
+def by_record(held: Mapping[tuple[str, object], list[int]], line: Callable[[str, int, str], int]) -> Locate:
+    """Return what locates records, from where those of each field and id stand.
+
+    Args:
+        held: The numbers of the records, or of their lines, by field and id.
+        line: Takes a field, such a number and the place within the record; gives the line.
+    """
+
     def locate(path: str) -> str:
         field, record_id, place = split(path)
         for name in candidates(field):
             if found := held.get((name, record_id)):
-                return f"line {line(pointer(name, chosen(found, place)) + place)}: {path}"
+                return f"line {line(name, chosen(found, place), place)}: {path}"
         return path
 
     return locate
