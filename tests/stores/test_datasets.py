@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 
 import attrs
 import pytest
@@ -30,21 +31,30 @@ def hasty(monkeypatch):
     monkeypatch.setattr("policytrack.stores._dataset.os.fsync", lambda _: None)
 
 
-@pytest.fixture
-def store(tmp_path):
-    """A store of a few proposals, whose status changed in different years."""
-    with pt.open_store(f"sqlite:///{tmp_path}/store.db") as opened:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A store of a few proposals, whose status changed in different years, and its data set."""
+    place = tmp_path_factory.mktemp("made")
+    with pt.open_store(f"sqlite:///{place}/store.db") as opened:
         years = range(2015, 2025)
         records = [proposal(year) for year in years] + [change(year, f"{year}-06-01") for year in years]
         opened.write(records, author="a", reason="first")
+        opened.export_parquet(place / "data")
+    return place
+
+
+@pytest.fixture
+def store(made, tmp_path):
+    """A copy of the store."""
+    shutil.copy(made / "store.db", tmp_path)
+    with pt.open_store(f"sqlite:///{tmp_path}/store.db") as opened:
         yield opened
 
 
 @pytest.fixture
-def folder(store, tmp_path):
-    """Its data set."""
-    store.export_parquet(tmp_path / "data")
-    return tmp_path / "data"
+def folder(made, tmp_path):
+    """A copy of its data set."""
+    return shutil.copytree(made / "data", tmp_path / "data")
 
 
 def parquet(folder, **given):
