@@ -179,6 +179,9 @@ def test_new_makes_a_case_that_is_right(run, tmp_path):
     assert run("new", folder).status == 0
     assert run("validate", folder).out == f"{folder}: valid\n"
     assert "against   Library Staff Association" in run("brief", folder).out
+    assert run("report", folder, "-o", tmp_path / "mine.html").out.startswith(
+        f"{tmp_path}/mine.html: 1 proposal"
+    )
     ran = run("verify", folder, "--texts", folder / "texts")
     assert (ran.status, ran.out) == (0, "quotes: 3 exact\nas of 2024-03-12\n")
 

@@ -35,6 +35,7 @@ COMMANDS = {
     "github": lambda case: ["validate", case, "--format", "github"],
     "verify": lambda case: ["verify", case, "--texts", case.parent],
     "diff": lambda case: ["diff", "police-accountability", case],
+    "report": lambda case: ["report", case, "-o", case.with_name("page.html")],
     "convert": lambda case: ["convert", case, case.with_name("out.mmd")],
 }
 

@@ -14,6 +14,7 @@ webdriver = pytest.importorskip("selenium.webdriver")
 from selenium.webdriver.chrome.service import Service  # noqa: E402  # Where selenium is installed.
 from selenium.webdriver.common.by import By  # noqa: E402
 from selenium.webdriver.common.keys import Keys  # noqa: E402
+from selenium.webdriver.support.wait import WebDriverWait  # noqa: E402
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 AXE = Path(os.environ.get("POLICYTRACK_AXE_NODE", ".")) / "node_modules" / "axe-core" / "axe.min.js"
@@ -41,6 +42,8 @@ def _pages(tmp_path_factory):
     case = pt.datasets.load("police-accountability")
     pt.report.write(case, folder / "case.html", title="A case")
     pt.report.write(hostile.case(), folder / "hostile.html", title=hostile.TEXTS[0])
+    pt.report.write_site(hostile.case(), folder / "site", title=hostile.TEXTS[0])
+    pt.report.write_site(case, folder / "sited", title="A case")
     pt.report.write(case, folder / "two.html", proposal_ids=["self-defence-test", "maca-support"])
     return folder
 
@@ -66,6 +69,14 @@ def slide(driver, place):
         "day.dispatchEvent(new Event('input'))",
         place,
     )
+
+
+def asked(driver):
+    """The names of the files that the browser asked for; nothing but files may be."""
+    events = [json.loads(entry["message"])["message"] for entry in driver.get_log("performance")]
+    urls = [one["params"]["request"]["url"] for one in events if one["method"] == "Network.requestWillBeSent"]
+    assert {url.partition(":")[0] for url in urls} == {"file"}
+    return {url.rpartition("/")[2] for url in urls}
 
 
 def test_the_filter_shows_what_has_all_words(opened):
@@ -151,31 +162,26 @@ def test_nothing_is_complained_of_and_nothing_leaves(opened, name):
     driver = opened(name)
     driver.find_element(By.ID, "filter").send_keys("a")
     slide(driver, 0)
-    events = [json.loads(entry["message"])["message"] for entry in driver.get_log("performance")]
-    asked = [
-        event["params"]["request"]["url"]
-        for event in events
-        if event["method"] == "Network.requestWillBeSent"
-    ]
-    assert {url.partition(":")[0] for url in asked} == {"file"}
-    assert len(asked) == 1
+    assert asked(driver) == {f"{name}.html"}
     assert driver.get_log("browser") == []
     assert driver.execute_script("return window.broken") is None
 
 
+@pytest.mark.parametrize("name", ["two", "sited/index", "sited/proposals/time-limits"])
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
 @pytest.mark.skipif(not AXE.exists(), reason="POLICYTRACK_AXE_NODE names no folder with axe-core")
-def test_axe_finds_no_violation(opened, scheme, width):
+def test_axe_finds_no_violation(opened, name, scheme, width):
     """axe-core finds nothing against WCAG 2.2 AA, nor against its best practices."""
-    driver = opened("two")
+    driver = opened(name)
     driver.execute_cdp_cmd(
         "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
     )
     metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
     driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
     driver.execute_script(AXE.read_text(encoding="utf-8"))
-    slide(driver, 1)
-    slide(driver, 10_000)
+    if name != "sited/index":
+        slide(driver, 1)
+        slide(driver, 10_000)
     found = driver.execute_async_script(
         "const done = arguments[0]; axe.run(document, {resultTypes: ['violations']}).then(done)"
     )
@@ -189,3 +195,71 @@ def test_nothing_is_wider_than_a_phone(opened):
     metrics = {"width": 320, "height": 700, "deviceScaleFactor": 1, "mobile": False}
     driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
     assert driver.execute_script("return document.documentElement.scrollWidth") <= 320
+
+
+def searched(driver, words):
+    """Type into the search of an index, and wait until its texts are there."""
+    driver.find_element(By.ID, "filter").send_keys(words)
+    there = "return 'policytrackTexts' in globalThis"
+    WebDriverWait(driver, 10).until(lambda _: driver.execute_script(there))
+    return [node.text for node in shown(driver, "tbody th")]
+
+
+def test_the_search_of_a_site_works_from_a_file(opened):
+    """Words of a quote find its proposals, though their titles do not have them; the count says how many."""
+    driver = opened("sited/index")
+    titles = searched(driver, "deborah coles UNLAWFUL")
+    assert 0 < len(titles) < 16
+    assert driver.find_element(By.ID, "count").text == f"{len(titles)} of 16 shown"
+    assert not [title for title in titles if "Coles" in title]
+    assert driver.get_log("browser") == []
+
+
+def test_a_search_without_its_texts_says_so(opened, pages):
+    """Titles and statuses are searched then."""
+    (pages / "sited" / "search.js").rename(pages / "sited" / "gone.js")
+    try:
+        driver = opened("sited/index")
+        driver.find_element(By.ID, "filter").send_keys("ended")
+        count = driver.find_element(By.ID, "count")
+        WebDriverWait(driver, 10).until(lambda _: "by title and status only" in count.text)
+        assert 0 < len(shown(driver, "tbody th")) < 16
+    finally:
+        (pages / "sited" / "gone.js").rename(pages / "sited" / "search.js")
+
+
+def test_a_site_is_documents_without_its_scripts(opened):
+    """The index is a list of links, a page is there to read."""
+    opened("sited/index").execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    driver = opened("sited/index")
+    try:
+        assert not shown(driver, "#tools")
+        shown(driver, "tbody th a")[0].click()
+        assert len(shown(driver, "article h3")) == len(shown(driver, ".badge")) == 1
+    finally:
+        driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+
+
+def test_a_page_of_a_site_looks_back(opened):
+    """Its slider shows what would change as it was known then, with the source of then alone."""
+    driver = opened("sited/proposals/self-defence-test")
+    now = driver.find_element(By.CSS_SELECTOR, "div.change").text
+    slide(driver, 0)
+    was = driver.find_element(By.CSS_SELECTOR, ".was").text
+    assert "The articles do not name the test that is wanted." in was
+    assert was not in now
+    assert len(shown(driver, ".asked")) == 1
+    slide(driver, 10_000)
+    assert driver.find_element(By.CSS_SELECTOR, "div.change").text == now
+    assert not shown(driver, ".was")
+
+
+def test_a_site_asks_for_its_own_files_only(opened):
+    """Of what records say nothing runs, on the index and on a page."""
+    driver = opened("site/index")
+    searched(driver, "a")
+    shown(driver, "tbody th a")[0].click()
+    slide(driver, 0)
+    assert asked(driver) <= {"index.html", "search.js", "p0.html"}
+    assert driver.get_log("browser") == []
+    assert driver.execute_script("return window.broken") is None

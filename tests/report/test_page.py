@@ -250,5 +250,5 @@ def test_every_example_of_the_page_about_it_holds(tmp_path, monkeypatch):
     page = Path(__file__).parents[2] / "docs" / "page.md"
     monkeypatch.chdir(tmp_path)
     failed, tried = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
-    assert (failed, tried) == (0, 8)
+    assert (failed, tried) == (0, 13)
     assert (tmp_path / "page.html").exists()

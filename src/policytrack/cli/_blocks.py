@@ -37,6 +37,13 @@ class Exact:
 
 
 @attrs.frozen
+class Safe:
+    """A text that can do nothing already, as it is."""
+
+    text: str
+
+
+@attrs.frozen
 class Table:
     """Rows of as many cells as the header has; the last column takes what is left of the line."""
 
@@ -44,4 +51,4 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-Block: TypeAlias = Heading | Fact | Line | Exact | Table
+Block: TypeAlias = Heading | Fact | Line | Exact | Safe | Table

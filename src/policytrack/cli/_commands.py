@@ -15,6 +15,7 @@ COMMANDS = {
     "verify": "whether quoted words stand in the texts that they are quoted from",
     "convert": "from one format to another, with what the other cannot say",
     "diff": "what changed between two cases, or between two days of one",
+    "report": "a page of HTML that needs nothing else, or a folder of pages with a search and a feed",
     "store init": "make a store",
     "store import": "write a case into a store, as one revision",
     "store history": "the revisions of a store, or of one record in it",

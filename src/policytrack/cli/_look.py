@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from typing import Protocol, assert_never
 
-from policytrack.cli._blocks import Block, Exact, Fact, Heading, Line, Table
+from policytrack.cli._blocks import Block, Exact, Fact, Heading, Line, Safe, Table
 from policytrack.cli._text import shortened
 
 _LABEL = 12
@@ -67,6 +67,8 @@ def _lines(block: Block, look: Look, width: int) -> Iterator[str]:
                 yield " " * (block.indent + 4) + line
         case Exact():
             yield shortened(block.text)
+        case Safe():
+            yield block.text
         case Table():
             yield from _rows(block, look, width)
         case _:

@@ -1,6 +1,7 @@
 """`atom`: an Atom feed (RFC 4287) of what became of proposals."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as Tree
 
 import attrs
@@ -9,8 +10,11 @@ from policytrack.formats._feed import Entry, entries_of, is_url, key_of, tracker
 from policytrack.formats._ledger import Ledger
 from policytrack.formats._one_way import WriteOnly
 from policytrack.formats._xml import document, readable
-from policytrack.model import Snapshot
+from policytrack.model import Proposal, Snapshot
 from policytrack.registry import Encoded, Registry
+
+if TYPE_CHECKING:
+    from policytrack.tracker import View
 
 _NAMESPACE = "http://www.w3.org/2005/Atom"
 
@@ -37,8 +41,22 @@ class AtomFormat(WriteOnly):
         """
         tracker = tracker_of(snapshot, registry, "snapshot as a feed")
         ledger = Ledger(snapshot, registry, "snapshot as a feed", readable)
-        entries = entries_of(tracker, ledger)
-        made_of = key_of(*(proposal.id for proposal in snapshot.proposals))
+        data = self._written(ledger, entries_of(tracker, ledger), snapshot.proposals)
+        return Encoded(data, ledger.losses())
+
+    def of(self, view: "View", proposals: Sequence[Proposal]) -> bytes:
+        """Write a feed of some of the proposals that a view shows, as it shows them.
+
+        Raises:
+            EncodeError: A record holds what the wire has no place for.
+        """
+        ledger = Ledger(view.snapshot(), view.registry, "view as a feed", readable)
+        ids = {proposal.id for proposal in proposals}
+        entries = [one for one in entries_of(view, ledger) if one.proposal.record.id in ids]
+        return self._written(ledger, entries, proposals)
+
+    def _written(self, ledger: Ledger, entries: Sequence[Entry], proposals: Sequence[Proposal]) -> bytes:
+        made_of = key_of(*(proposal.id for proposal in proposals))
         feed = Tree.Element("feed", {"xmlns": _NAMESPACE})
         _add(feed, "title", self.title)
         _add(feed, "id", self.feed_id or made_of.urn)
@@ -47,7 +65,7 @@ class AtomFormat(WriteOnly):
         _add(_add(feed, "author"), "name", "policytrack")
         for entry in entries:
             feed.append(_entry(entry, ledger))
-        return Encoded(document(feed), ledger.losses())
+        return document(feed)
 
 
 def _entry(entry: Entry, ledger: Ledger) -> Tree.Element:

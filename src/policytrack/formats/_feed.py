@@ -18,7 +18,7 @@ from policytrack.model import Snapshot, Source, StatusChange
 from policytrack.registry import Registry
 
 if TYPE_CHECKING:
-    from policytrack.tracker import Tracker
+    from policytrack.tracker import Tracker, View
 
 EPOCH = datetime.date(1970, 1, 1)
 """The day of what has no date at all."""
@@ -66,7 +66,7 @@ def key_of(*words: str) -> uuid.UUID:
     return uuid.uuid5(_NAMESPACE, "\0".join(words))
 
 
-def entries_of(tracker: "Tracker", ledger: Ledger) -> list[Entry]:
+def entries_of(tracker: "View", ledger: Ledger) -> list[Entry]:
     """Return the entries of all proposals, the newest evidence first."""
     found: list[Entry] = []
     for proposal in tracker.proposals:
@@ -134,7 +134,7 @@ def cited_as(source: Page) -> str:
     return ", ".join(part for part in shown if part)
 
 
-def _sources(tracker: "Tracker", changes: Iterable[StatusChange]) -> Iterator[Source]:
+def _sources(tracker: "View", changes: Iterable[StatusChange]) -> Iterator[Source]:
     for change in changes:
         for citation in change.evidence:
             yield tracker.get(citation.source_id, Source)
@@ -148,7 +148,7 @@ def _days(change: StatusChange, cited: Iterable[Source]) -> Iterator[datetime.da
         yield change.on.latest
 
 
-def _root(tracker: "Tracker", change: StatusChange) -> str:
+def _root(tracker: "View", change: StatusChange) -> str:
     """Return what names a transition, also where a correction has taken the place of the first report."""
     while change.claim is None and change.corrects_id is not None:
         change = tracker.get(change.corrects_id, StatusChange)

@@ -12,6 +12,10 @@ What holds:
 - Files that did not change are not touched, nor are those that the format does not own.
 - Not promised: a program that reads the files by itself, or reads while a save runs, may see both; two
   saves to one folder at once must be kept apart by the caller.
+
+A folder that is nothing but ours, a site for example, is written beside its place and takes it by its name,
+the old one first making room: a crash between the two leaves both, whole, the old one as
+`.policytrack-….old`.
 """
 
 import contextlib
@@ -32,6 +36,7 @@ Owns = Callable[[str], bool]
 _STAGED = ".policytrack-new"
 _DECIDED = ".policytrack-commit"
 _PLAN = "plan.json"
+_LIST = ".policytrack-files.json"
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -99,6 +104,56 @@ def write_folder(path: Path, files: Mapping[str, bytes], owns: Owns) -> None:
         (root / _STAGED).rename(root / _DECIDED)
         _sync_folder(root)
         _finish(root, owns)
+
+
+def replace_folder(path: Path, files: Mapping[str, bytes]) -> None:
+    """Make `files` all that a folder holds, which is made, or replaced if all that it holds was written so.
+
+    Raises:
+        EncodeError: It holds something else, or is no folder.
+    """
+    target = path.resolve()
+    if (foreign := _foreign(target)) is not None:
+        message = "this was not written here, so the folder is not ours to replace"
+        problem = Problem("foreign-folder", foreign, message, "name another folder, or move that elsewhere")
+        raise EncodeError(str(path), [problem])
+    mark = secrets.token_hex(8)
+    new, old = (target.with_name(f".policytrack-{mark}.{end}") for end in ("new", "old"))
+    try:
+        _fill(new, {**files, _LIST: json.dumps(sorted(files)).encode()})
+        if target.exists():
+            target.rename(old)
+        new.rename(target)
+    except BaseException:
+        shutil.rmtree(new, ignore_errors=True)
+        if old.exists():
+            old.rename(target)
+        raise
+    _sync_folder(target.parent)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
+    folder.mkdir()
+    for name, data in files.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        _write(folder / name, data)
+    for inner in {(folder / name).parent for name in files}:
+        _sync_folder(inner)
+
+
+def _foreign(target: Path) -> str | None:
+    """Name something that `replace_folder` did not write; None where there is nothing."""
+    if not target.is_dir():
+        return target.name if target.exists() else None
+    try:
+        ours = set(json.loads((target / _LIST).read_bytes())) | {_LIST}
+    except (OSError, ValueError, TypeError):
+        ours = set[str]()
+    held = (path for path in target.rglob("*") if path.is_symlink() or not path.is_dir())
+    return min(
+        (name for path in held if (name := path.relative_to(target).as_posix()) not in ours), default=None
+    )
 
 
 @attrs.frozen

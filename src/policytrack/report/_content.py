@@ -1,15 +1,15 @@
 """What a page says: of each proposal in a view, and of the view as a whole. No judgement is made here."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 import attrs
 
 from policytrack.answers import Competing, Conflict, Coverage, Outcome
 from policytrack.model import Event, Proposal, StatusChange, references
-from policytrack.pages import Detail, Part, added, in_words, rows
+from policytrack.pages import rows
+from policytrack.report._change import Change, Link, change, linked
 from policytrack.report._parts import Cited, Desk, Rival, Said, Told, side_of
-from policytrack.report._text import address, capital
 from policytrack.report._timeline import Drawing, drawing
 from policytrack.standing import Standing
 from policytrack.tracker import View
@@ -35,23 +35,6 @@ class Dispute:
 
 
 @attrs.frozen(kw_only=True)
-class Touched:
-    """A legal text that a proposal touches, in words, with its address where that may be linked."""
-
-    text: str
-    href: str | None
-
-
-@attrs.frozen(kw_only=True)
-class Tie:
-    """Another proposal that this one has to do with; `number` is None where it is not on the page."""
-
-    kind: str
-    title: str
-    number: int | None
-
-
-@attrs.frozen(kw_only=True)
 class Sheet:
     """The records of a plugin's type that refer to a proposal, as a table: a row each, with its sources.
 
@@ -60,24 +43,18 @@ class Sheet:
 
     label: str
     columns: dict[str, str]
-    rows: tuple[tuple[dict[str, tuple[Part, ...]], tuple[Cited, ...]], ...]
+    rows: tuple[tuple[dict[str, tuple[Link, ...]], tuple[Cited, ...]], ...]
 
 
 @attrs.frozen(kw_only=True)
 class Entry:
-    """A proposal on the page; `details` are the fields that a plugin's class adds.
-
-    `never_heard` is None where nobody recorded who could be heard.
-    """
+    """A proposal on the page; `never_heard` is None where nobody recorded who could be heard."""
 
     number: int
     proposal: Proposal
-    measure: str | None
-    details: tuple[Detail, ...]
+    change: Change
     asked: tuple[Cited, ...]
     actors: tuple[tuple[str, str], ...]
-    ties: tuple[Tie, ...]
-    instruments: tuple[Touched, ...]
     standing: Standing
     state: str
     sides: dict[str, tuple[Said, ...]]
@@ -106,65 +83,82 @@ class Happened:
 
 @attrs.frozen(kw_only=True)
 class Content:
-    """All that a page says; `numbers` are those of its proposals, by their ids."""
+    """All that a page says; what stands beside proposals may stand on another page."""
 
     entries: tuple[Entry, ...]
     outcomes: tuple[Outcome, ...]
     disputes: tuple[Dispute, ...]
     events: tuple[Happened, ...]
     sources: tuple[Cited, ...]
-    numbers: dict[str, int]
 
 
-def content(view: View, proposals: Sequence[Proposal]) -> Content:
-    """Gather what a page says of some proposals of a view."""
-    writer = _Writer(view, proposals)
-    entries = tuple(map(writer.entry, proposals))
-    about = {proposal.id for proposal in view.proposals}
-    disputes = tuple(writer.dispute(conflict) for conflict in writer.conflicts if conflict.about not in about)
-    events = tuple(map(writer.happened, sorted(view.events, key=_when)))
-    return Content(
-        entries=entries,
-        outcomes=view.outcomes(),
-        disputes=disputes,
-        events=events,
-        sources=writer.desk.sources,
-        numbers=writer.numbers,
-    )
+class Archive:
+    """What pages share: the view, where its proposals stand, by their ids, and what is looked up once."""
+
+    def __init__(self, view: View, hrefs: Mapping[str, str]) -> None:
+        self.view, self.hrefs = view, hrefs
+        self.rows = rows(view)
+        self.outcomes = view.outcomes()
+        self.ended = {pair.event.id: pair.outcome for pair in self.outcomes}
+        about = {proposal.id for proposal in view.proposals}
+        self.beside: list[Conflict] = []
+        self.disputes: dict[str, list[Conflict]] = {}
+        for conflict in view.conflicts():
+            place = self.disputes.setdefault(conflict.about, []) if conflict.about in about else self.beside
+            place.append(conflict)
+
+
+def chosen(view: View, proposal_ids: Iterable[str] | None) -> tuple[Proposal, ...]:
+    """Return the proposals that are named, each once, in their order; None names all that the view shows.
+
+    Raises:
+        RecordNotFoundError: There is no such proposal, or it was not public yet.
+    """
+    if proposal_ids is None:
+        return view.proposals
+    return tuple(view.get(one, Proposal) for one in dict.fromkeys(proposal_ids))
+
+
+def content(archive: Archive, proposals: Sequence[Proposal]) -> Content:
+    """Gather what a page says of some proposals of a view, and what stands beside all of them."""
+    writer = _Writer(archive)
+    entries = tuple(writer.entry(proposal, number) for number, proposal in enumerate(proposals, 1))
+    return writer.page(entries, with_beside=True)
+
+
+def alone(archive: Archive, proposal: Proposal) -> Content:
+    """Gather what a page says that has one proposal."""
+    writer = _Writer(archive)
+    return writer.page((writer.entry(proposal, 1),), with_beside=False)
 
 
 class _Writer:
-    def __init__(self, view: View, proposals: Sequence[Proposal]) -> None:
-        self.view, self.desk = view, Desk(view)
-        self.conflicts = view.conflicts()
-        self.numbers = {proposal.id: number for number, proposal in enumerate(proposals, 1)}
-        self._ended = {pair.event.id: pair.outcome for pair in view.outcomes()}
-        self._rows = rows(view)
-        self._disputes: dict[str, list[Conflict]] = {}
-        for conflict in self.conflicts:
-            self._disputes.setdefault(conflict.about, []).append(conflict)
+    def __init__(self, archive: Archive) -> None:
+        self.archive, self.view, self.desk = archive, archive.view, Desk(archive.view)
 
-    def entry(self, proposal: Proposal) -> Entry:
+    def page(self, entries: tuple[Entry, ...], *, with_beside: bool) -> Content:
+        disputes = tuple(map(self.dispute, self.archive.beside)) if with_beside else ()
+        events = sorted(self.view.events, key=_when) if with_beside else ()
+        return Content(
+            entries=entries,
+            outcomes=self.archive.outcomes,
+            disputes=disputes,
+            events=tuple(map(self.happened, events)),
+            sources=self.desk.sources,
+        )
+
+    def entry(self, proposal: Proposal, number: int) -> Entry:
         coverage = self.view.coverage(proposal.id)
         explanation = self.view.explain(proposal.id)
         history = tuple(self.desk.told(proposal.id, step) for step in explanation.steps)
         standing, heard = explanation.standing, coverage.never_heard
-        measure = None if proposal.measure is None else in_words(self.view, proposal.measure)
+        told = change(self.view, proposal, self.archive.hrefs)
         return Entry(
-            number=self.numbers[proposal.id],
+            number=number,
             proposal=proposal,
-            measure=None if measure is None else capital(measure),
-            details=added(self.view, proposal),
+            change=told,
             asked=self.desk.cite(proposal.evidence),
-            actors=tuple(self._named(proposal, measure or "")),
-            ties=tuple(self._ties(proposal)),
-            instruments=tuple(
-                Touched(
-                    text=", ".join(filter(None, [one.title, one.provision, str(one.kind)])),
-                    href=address(one.url),
-                )
-                for one in proposal.instruments
-            ),
+            actors=tuple(self._named(proposal, told.measure or "")),
             standing=standing,
             state=self.desk.label(proposal.id, standing.status),
             sides=self._sides(coverage),
@@ -172,7 +166,7 @@ class _Writer:
             drawing=drawing(self.desk, history),
             resolution=explanation.resolution,
             left_out=tuple(self.desk.rival(proposal.id, loser) for loser in explanation.left_out),
-            disputes=tuple(map(self.dispute, self._disputes.get(proposal.id, ()))),
+            disputes=tuple(map(self.dispute, self.archive.disputes.get(proposal.id, ()))),
             coverage=coverage,
             never_heard=None if heard is None else self.desk.names(heard),
             single_source=tuple(map(self._claim, coverage.single_source)),
@@ -196,7 +190,7 @@ class _Writer:
         return Happened(
             event=event,
             involved=self.desk.names(event.involves_ids),
-            outcome=self._ended.get(event.id),
+            outcome=self.archive.ended.get(event.id),
             cited=self.desk.cite(event.evidence),
         )
 
@@ -216,22 +210,15 @@ class _Writer:
             }
             yield from ((one, self.desk.name(one)) for one in sorted(named) if one in words)
 
-    def _ties(self, proposal: Proposal) -> Iterable[Tie]:
-        ties = [] if proposal.part_of_id is None else [("part of", proposal.part_of_id)]
-        ties += [(relation.kind.replace("-", " "), relation.proposal_id) for relation in proposal.relations]
-        for kind, other_id in ties:
-            title = self.view.proposal(other_id).title
-            yield Tie(kind=kind, title=title, number=self.numbers.get(other_id))
-
     def _sheets(self, proposal_id: str) -> Iterable[Sheet]:
-        for label, about in groupby(self._rows.get(proposal_id, ()), key=lambda row: row.label):
+        for label, about in groupby(self.archive.rows.get(proposal_id, ()), key=lambda row: row.label):
             told = tuple(about)
             yield Sheet(
                 label=label,
                 columns={one.field: one.label for row in told for one in row.details},
                 rows=tuple(
                     (
-                        {one.field: one.parts for one in row.details},
+                        {one.field: linked(one.parts, self.archive.hrefs) for one in row.details},
                         self.desk.cite(getattr(self.view.get(row.record_id), "evidence", ())),
                     )
                     for row in told

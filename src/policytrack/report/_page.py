@@ -5,10 +5,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from policytrack.formats.disk import write_file
-from policytrack.model import Proposal
-from policytrack.report._content import content
-from policytrack.report._moments import moments
-from policytrack.report._render import asset, digest, render
+from policytrack.report._content import Archive, chosen, content
+from policytrack.report._moments import moments, packed
+from policytrack.report._render import page
 from policytrack.tracker import View
 
 
@@ -28,21 +27,11 @@ def html(tracker: View, *, title: str = "Policy proposals", proposal_ids: Iterab
         MissingExtraError: The extra `report` is not installed.
         RecordNotFoundError: There is no such proposal, or it was not public yet.
     """
-    ids = None if proposal_ids is None else tuple(dict.fromkeys(proposal_ids))
-    proposals = tracker.proposals if ids is None else tuple(tracker.get(one, Proposal) for one in ids)
-    style, script = asset("page.css") + asset("timeline.css"), asset("page.js")
-    told = content(tracker, proposals)
-    values = {
-        "content": told,
-        "moments": moments(tracker, told.entries),
-        "policy": f"default-src 'none'; style-src {digest(style)}; script-src {digest(script)}; "
-        "base-uri 'none'; form-action 'none'",
-        "script": script,
-        "style": style,
-        "title": title,
-        "view": tracker,
-    }
-    return render("page.html", values)
+    proposals = chosen(tracker, proposal_ids)
+    hrefs = {proposal.id: f"#p{number}" for number, proposal in enumerate(proposals, 1)}
+    told = content(Archive(tracker, hrefs), proposals)
+    values = {"content": told, "hrefs": hrefs, "moments": packed(moments(tracker, told.entries))}
+    return page("page.html", "page.js", {**values, "title": title, "view": tracker})
 
 
 def write(

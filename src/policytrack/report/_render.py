@@ -25,6 +25,23 @@ def render(name: str, values: "Mapping[str, object]") -> str:
     return _environment().get_template(name).render({**values, "short": short, "capital": capital})
 
 
+def page(name: str, script: str, values: "Mapping[str, object]", *, allowed: str = "") -> str:
+    """Return a page that carries its style and its script, and may load and run nothing else.
+
+    Args:
+        name: The template.
+        script: The script, a file beside the template.
+        values: What the template tells.
+        allowed: What else the policy of the page allows scripts, as a Content-Security-Policy says it.
+    """
+    style, code = asset("page.css") + asset("timeline.css"), asset(script)
+    policy = (
+        f"default-src 'none'; style-src {digest(style)}; script-src {digest(code)}{allowed}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    return render(name, {**values, "policy": policy, "script": code, "style": style})
+
+
 @cache
 def asset(name: str) -> str:
     """Return the text of a file of the folder `assets`."""

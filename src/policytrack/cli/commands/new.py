@@ -54,7 +54,7 @@ def _starter(folder: Traversable, under: str = "") -> Iterator[tuple[str, str]]:
 def _tell(answer: Started) -> Iterator[Block]:
     folder = answer.source
     yield Exact(f"{folder}: {len(answer.files)} files, an invented case to change into your own")
-    for line in ("validate {0}", "brief {0}", "verify {0} --texts {0}/texts"):
+    for line in ("validate {0}", "brief {0}", "verify {0} --texts {0}/texts", "report {0} -o {0}.html"):
         yield Exact(f"  policytrack {line.format(folder)}")
 
 

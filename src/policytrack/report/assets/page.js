@@ -6,8 +6,9 @@
   const all = (node, selector) => [...node.querySelectorAll(selector)];
   const rows = all(document, "#overview + .wide tbody tr");
   const cards = all(document, "article").map((article, place) => ({
-    article, answers: answers[place], cells: all(rows[place], "td"), row: rows[place],
+    article, answers: answers[place], cells: rows[place] ? all(rows[place], "td") : [], row: rows[place],
     now: all(article, ".now"), then: article.querySelector(".then"), words: null,
+    change: all(article, ".change"), was: article.querySelector(".was"), asked: all(article, ".asked"),
     stances: all(article, ".side > ul > li"), reports: all(article, ".history > li"),
   }));
   for (const card of cards) card.latest = card.cells.map((cell) => cell.textContent);
@@ -42,26 +43,31 @@
       if (!latest) for (const one of card.answers) if (one[0] <= place) answer = one;
       for (const node of card.now) node.hidden = !latest;
       card.then.hidden = latest;
-      card.stances.forEach((node, n) => { node.hidden = !(latest || answer?.[4].includes(n)); });
-      card.reports.forEach((node, n) => { node.hidden = !(latest || answer?.[5].includes(n)); });
+      const same = latest || answer?.[4] === 0;
+      for (const node of card.change) node.hidden = !same;
+      card.was.hidden = same;
+      card.was.replaceChildren(...(same ? [] : (answer?.[4] ?? []).map((text) => line("", texts[text]))));
+      [card.stances, card.reports, card.asked].forEach((nodes, sort) => {
+        nodes.forEach((node, n) => { node.hidden = !(latest || answer?.[5 + sort].includes(n)); });
+      });
       card.cells.forEach((cell, n) => { cell.textContent = latest ? card.latest[n] : "–"; });
       if (latest) continue;
       const status = answer ? texts[answer[1]] : "Nothing about it was public yet";
-      card.cells[0].textContent = status;
+      if (card.row) card.cells[0].textContent = status;
       const parts = [line(`As known on ${name}: `, status)];
       if (answer) parts.push(line("For: ", texts[answer[2]]), line("Against: ", texts[answer[3]]));
-      parts.push(line("", "What would change is told as known on the latest day; the timeline shows all days."));
+      if (card.article.querySelector(".t")) parts.push(line("", "The timeline shows all days."));
       card.then.replaceChildren(...parts);
     }
   };
 
   $("day").max = String(days.length); // Before the value, which it would cut.
   $("day").value = String(days.length);
-  $("filter").addEventListener("input", filter);
+  $("filter")?.addEventListener("input", filter);
   $("day").addEventListener("input", look);
   $("tools").addEventListener("submit", (event) => event.preventDefault());
   $("tools").hidden = false;
   document.documentElement.classList.add("live");
-  filter();
+  if ($("filter")) filter();
   look();
 })();
