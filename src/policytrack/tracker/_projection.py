@@ -101,7 +101,7 @@ class Projection:
         changes = self.index.changes[proposal.id]
         about = [*self._corrections(proposal), *changes]
         about += [found for change in changes for found in self._corrections(change)]
-        days = self._days(about) | self._cited(proposal) | self._looked_on(proposal)
+        days = self._days([proposal, *about]) | self._looked_on(proposal)
         first = min(self._of_proposal(proposal), default=NO_CUT)
         days = {max(day, first) for day in days} | {first}
         yield from _rectangles(days, lambda known: self._statuses(proposal, known))
