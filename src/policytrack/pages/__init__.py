@@ -10,7 +10,7 @@ _contents.py  which proposals of a case come first
 
 from policytrack.pages._cited import Cited, cited, name_of
 from policytrack.pages._contents import Contents, contents
-from policytrack.pages._page import Page, Voice, page
+from policytrack.pages._page import Page, Voice, page, speaker
 from policytrack.pages._timeline import Timeline, Turn, timeline
 
 __all__ = [
@@ -24,5 +24,6 @@ __all__ = [
     "contents",
     "name_of",
     "page",
+    "speaker",
     "timeline",
 ]

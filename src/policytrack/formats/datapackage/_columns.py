@@ -3,7 +3,7 @@
 import enum
 import hashlib
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from types import NoneType
 from typing import Annotated, Any, cast, get_args, get_origin
@@ -162,7 +162,7 @@ def _columns(
 
 def _meant(default: Any) -> object:  # noqa: ANN401  # Whatever a plugin's field has.
     """Return what a field means that is left out, None where that is nothing at all."""
-    if default is attrs.NOTHING or (isinstance(default, Collection) and not default):
+    if default is attrs.NOTHING or (hasattr(default, "__len__") and not default):
         return None
     meant: object = default.value if isinstance(default, enum.Enum) else default
     return meant
