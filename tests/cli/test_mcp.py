@@ -303,7 +303,7 @@ def test_the_client_of_the_sdk_in_memory():
 
 def test_the_client_of_the_sdk_over_a_process(tmp_path):
     """`policytrack mcp FILE` speaks the protocol on its standard streams, and nothing else."""
-    from mcp import Client, StdioServerParameters  # noqa: PLC0415  # Where it is installed.
+    from mcp import Client, StdioServerParameters, stdio_client  # noqa: PLC0415  # Where it is installed.
 
     files.save(CASE, tmp_path / "case.json")
     command = StdioServerParameters(
@@ -311,7 +311,7 @@ def test_the_client_of_the_sdk_over_a_process(tmp_path):
     )
 
     async def talk():
-        async with Client(command) as client:
+        async with Client(stdio_client(command)) as client:
             found = await client.call_tool("stances", {"id": "self-defence-test"})
             lost = await client.call_tool("show", {"id": "mark-rowly"})
             return found, lost

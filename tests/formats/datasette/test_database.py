@@ -2,6 +2,7 @@
 
 import doctest
 import json
+import re
 import sqlite3
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from factories import change, day, person, position, proposal, source
 from hypothesis import given, settings
 from strategies import worlds
+from test_people import ACQUITTAL
 
 import policytrack as pt
 from policytrack import formats
@@ -188,7 +190,7 @@ def test_topic_with_critic_between_dates(case):
 def test_words(case, words):
     """Every word, in any order, over all texts about a proposal."""
     expected = [one.id for one in CASE.run(q.select(pt.Proposal).where(q.Proposal.text.matches(words)))]
-    assert [row["proposal_id"] for row in asked(case, "words", words=words)] == expected
+    assert [row["id"] for row in asked(case, "words", words=words)] == expected
 
 
 def test_critics_of_what_somebody_supports(case):
@@ -223,6 +225,17 @@ def test_top_ten_critics(case):
     assert [(row["actor_id"], row["positions"]) for row in found] == [
         (group.values[0], group.count) for group in groups
     ]
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_no_answer_shows_the_charge_without_the_verdict(case, name):
+    """What a question gives of a row is enough to have both."""
+    values = {"on": "2023-09-30", "known": "", "topic": "policing", "first_day": "", "last_day": ""}
+    shown = re.compile(r"\bmurder|\bcharged\b|\baccused\b|\bthe charge\b|\bprosecuted\b", re.IGNORECASE)
+    for actor in (one.id for one in (*CASE.people, *CASE.organizations)):
+        given = values | {"words": "police", "critic": actor, "supporter": actor}
+        found = [" ".join(map(str, row.values())) for row in asked(case, name, **given)]
+        assert [row for row in found if shown.search(row) and ACQUITTAL not in row] == []
 
 
 def test_a_correction_shows_in_the_proposal():

@@ -1,9 +1,9 @@
 """The Model Context Protocol, by its official SDK: the one module that needs it, and that is asynchronous."""
 
+import asyncio
 import json
 from typing import Any
 
-import anyio
 from mcp.server import Server, ServerRequestContext
 from mcp.server.stdio import stdio_server
 from mcp.types import (
@@ -88,7 +88,7 @@ def answered(tracker: Tracker, source: str, name: str, given: dict[str, Any]) ->
 
 def serve(tracker: Tracker, source: str) -> None:
     """Answer on the standard input and output until the client goes."""
-    anyio.run(_speak, server_of(tracker, source))
+    asyncio.run(_speak(server_of(tracker, source)))
 
 
 async def _speak(server: Server[Any]) -> None:

@@ -119,7 +119,7 @@ def _of_view(table: Table) -> _Json:
         for one in table.columns
         if one.part != "current_id"
     ]
-    about = f"What {table.name} has that counts now: nothing that was corrected or withdrawn."
+    about = f"The rows of {table.name} that count now: nothing that was corrected or withdrawn."
     found = _described(about, shown, None, facets=True)
     if table.has_proposals:
         found["facets"] = ["status", "phase", *found["facets"][:-2]]

@@ -69,11 +69,13 @@ ORDER BY p.id, s.id""",
         "Words in the texts about a proposal",
         "Every word, in any order, in titles, summary, statements and quotes: split second.",
         """\
-SELECT search.proposal_id, search.title, snippet(search_fts, 1, '[', ']', '…', 24) AS found
+SELECT p.id, p.title, p.status, p.since, p.status_quote AS quote,
+  p.status_source AS source, p.status_url AS url
 FROM search_fts
 JOIN search ON search.rowid = search_fts.rowid
+JOIN current_proposals AS p ON p.id = search.proposal_id
 WHERE search_fts MATCH escape_fts(:words)
-ORDER BY search.proposal_id""",
+ORDER BY p.id""",
     ),
     "critics_of_what_somebody_supports": Question(
         "Critics of what somebody supports",
