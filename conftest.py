@@ -4,6 +4,7 @@ from importlib.util import find_spec
 
 EXTRAS = {
     "src/policytrack/cli/_rich.py": "rich",
+    "src/policytrack/cli/mcp/_server.py": "mcp",
     "src/policytrack/evidence/_near.py": "rapidfuzz",
     "src/policytrack/formats/_arrow.py": "pyarrow",
     "src/policytrack/formats/_fast.py": "msgspec",

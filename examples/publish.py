@@ -18,6 +18,7 @@ import policytrack as pt
 FILES = {
     "case.json": "json",
     "package": "csv",
+    "case.db": "datasette",
     "tables": "parquet",
     "feed.atom": "atom",
     "calendar.ics": "ical",

@@ -143,7 +143,7 @@ def save(
     Args:
         source: What to save.
         path: The file or folder. What the format owns there is replaced, other files are left alone; see
-            `policytrack.formats.disk` for what holds of folders.
+            `policytrack.formats.disk` for what holds of folders. Some formats write files beside it.
         format: The format or its name; None goes by the path.
         registry: What to know of; None takes the tracker's own, and `Registry.default()` for a snapshot.
 
@@ -151,7 +151,7 @@ def save(
         JSON Pointers to what the format cannot say; none for a lossless one.
 
     Raises:
-        EncodeError: The format cannot write it, or the folder is somebody else's.
+        EncodeError: The format cannot write it, or what stands there is somebody else's.
         TypeError: It is a view: what a view shows need not fit together, and would not load again.
         UnknownNameError: No format has the name or the ending.
         OSError: The file system refuses.
@@ -160,7 +160,10 @@ def save(
     found = format_of(place, format, known)
     encoded = found.encode(_snapshot(source), registry=known)
     if isinstance(encoded.data, bytes):
+        beside: Mapping[str, bytes] = {} if encoded.beside is None else encoded.beside(place)
         write_file(place, encoded.data)
+        for name, data in beside.items():
+            write_file(place.with_name(name), data)
     else:
         write_folder(place, encoded.data, owner_of(found))
     return encoded.losses
@@ -172,7 +175,7 @@ def dumps(
     format: str | Format = "json",  # noqa: A002  # The word that users expect.
     registry: Registry | None = None,
 ) -> bytes:
-    """Return a tracker, or a snapshot, as bytes in a format of one file.
+    """Return a tracker, or a snapshot, as bytes in a format of one file, without files that stand beside it.
 
     Raises:
         EncodeError: The format is a folder, or cannot write it.

@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import sqlite3
 import warnings
 from urllib.parse import unquote
 
@@ -86,4 +87,40 @@ def values(value):
         yield value
 
 
-READERS = {"jsonld": jsonld, "atom": atom, "ical": ical, "graphml": graphml, "mermaid": mermaid}
+def datasette(data):
+    """What stands in the tables of a database; what is JSON there is read as such."""
+    connection = sqlite3.connect(":memory:")
+    connection.deserialize(data)
+    names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    rows = [row for name in names for row in connection.execute(f'SELECT * FROM "{name}"')]  # noqa: S608  # Its own.
+    connection.close()
+    texts = set()
+    for cell in (cell for row in rows for cell in row if not isinstance(cell, bytes | None)):
+        texts |= {str(cell), str(float(cell))} if isinstance(cell, int) else {str(cell)}
+        if isinstance(cell, str) and cell[:1] in {"[", "{"}:
+            texts |= {str(leaf) for leaf in _leaves(cell)}
+    return Found(tuple(texts))
+
+
+def _leaves(text):
+    """Every value of a text that is JSON, and none of one that is not."""
+    try:
+        waiting = [json.loads(text)]
+    except ValueError:
+        return
+    while waiting:
+        held = waiting.pop()
+        if isinstance(held, dict | list):
+            waiting += [*held, *held.values()] if isinstance(held, dict) else held
+        else:
+            yield held
+
+
+READERS = {
+    "jsonld": jsonld,
+    "atom": atom,
+    "ical": ical,
+    "graphml": graphml,
+    "mermaid": mermaid,
+    "datasette": datasette,
+}

@@ -311,3 +311,12 @@ def test_sources_are_read_again_where_there_are_many(store, monkeypatch):
     many = [proposal(f"p-{number}", evidence=cited("s")) for number in range(450)]
     write(store, source("s", "2024-03-05"), *many)
     assert store.at(known="2024-03-05").run(q.select(pt.Proposal).count()) == 450
+
+
+def test_what_was_looked_for_in_vain_counts_without_a_source(store):
+    """A proposal without evidence is unknown where nothing is cut, and not there on any day of knowledge."""
+    searched = pt.NotFound("why?", pt.PartialDate.parse("2024"))
+    write(store, pt.Proposal(id="p", title="P", not_found=(searched,)))
+    unknown = q.select(pt.Proposal).where(q.Proposal.status.is_("unknown"))
+    assert [one.id for one in store.run(unknown)] == ["p"]
+    assert not store.run(unknown.at(known="2025-01-01"))

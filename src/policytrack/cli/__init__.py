@@ -13,6 +13,7 @@ _blocks.py    an answer as headings, facts and tables
 _look.py      those as text, plain; _rich.py in colour, with the extra `cli`
 _pager.py     to a screen that is too small
 _progress.py  how far long work is
+mcp/          the server for assistants
 schema.py     the JSON Schema of every answer, and the file that has it
 starter/      the files of `policytrack new`
 ```

@@ -14,8 +14,9 @@ def _well(_: Answer) -> int:
     return 0
 
 
-def _no_arguments(_: ArgumentParser) -> None:
-    """Add none."""
+def _nothing(_: object) -> tuple[()]:
+    """Add no arguments; tell nothing."""
+    return ()
 
 
 @attrs.frozen(kw_only=True)
@@ -23,7 +24,8 @@ class Command:
     """One command: the value that it answers with, and how that is told.
 
     Attributes:
-        answers: The class of its answers; the JSON that it prints and the schema of that follow from it.
+        answers: The class of its answers; the JSON that it prints and the schema of that follow from it. None
+            where it speaks itself, and nothing else may be printed.
         run: Takes the arguments, returns the answer.
         tell: Gives the answer as blocks of text.
         arguments: Adds the command's own arguments.
@@ -32,10 +34,10 @@ class Command:
         formats: Further ways to write the answer, by the names that `--format` takes.
     """
 
-    answers: type[Answer]
+    answers: type[Answer] | None
     run: Callable[[Namespace], Any]
-    tell: Callable[[Any], Iterable[Block]]
-    arguments: Callable[[ArgumentParser], object] = _no_arguments
+    tell: Callable[[Any], Iterable[Block]] = _nothing
+    arguments: Callable[[ArgumentParser], object] = _nothing
     has_days: bool = False
     status: Callable[[Any], int] = _well
     formats: Mapping[str, Callable[[Any], str]] = attrs.field(factory=dict[str, Callable[[Any], str]])

@@ -20,6 +20,7 @@ COMMANDS = {
     "store import": "write a case into a store, as one revision",
     "store history": "the revisions of a store, or of one record in it",
     "store redact": "erase what fields of a record say, in every revision, for good",
+    "mcp": "answers for an assistant, over the Model Context Protocol on standard input and output",
     "new": "a folder of one's own to start from",
 }
 """The commands, each with what it gives; of two words, the module is called like both."""

@@ -83,6 +83,8 @@ def _run(arguments: list[str]) -> int:
     from policytrack.cli._pager import show
 
     answer = command.run(options)
+    if command.answers is None:
+        return 0
     show(_told(command, answer, options.format), may_page=not options.no_pager)
     return command.status(answer)
 

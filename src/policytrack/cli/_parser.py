@@ -41,6 +41,8 @@ def parser_of(name: str, about: str, command: "Command") -> Parser:
     if command.has_days:
         parser.add_argument("--as-of", metavar="DAY", help="what had happened by this day, as 2023-09-25")
         parser.add_argument("--known", metavar="DAY", help="only what was public by this day")
+    if command.answers is None:
+        return parser
     names = ["text", "json", *command.formats]
     if command.formats:
         parser.add_argument("--format", choices=names, default="text", help="how the answer is written")

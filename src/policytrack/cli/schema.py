@@ -14,7 +14,7 @@ PATH = Path(__file__).with_name(f"answers-{VERSION}.schema.json")
 
 def json_schema() -> dict[str, Any]:
     """Return one schema (2020-12), with a definition for the answer of each command, by its name."""
-    answers = [load(name).answers for name in COMMANDS]
+    answers = [cls for name in COMMANDS if (cls := load(name).answers) is not None]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:policytrack:answers:{VERSION}",

@@ -37,6 +37,7 @@ openstates/     openstates: people, committees and bills of the United States, r
 _foreign.py     what importers share
 _one_way.py     formats that are only read, or only written
 datapackage/    csv: a table for each type of record
+datasette/      datasette: a SQLite database to publish, written only
 tabular/        any table, by a mapping
 _csv_text.py    reads CSV
 _encodings.py   texts in encodings that are declared
@@ -74,6 +75,7 @@ from policytrack.formats.akomantoso import AkomaNtosoFormat
 from policytrack.formats.bundestag import BundestagFormat
 from policytrack.formats.congress import CongressFormat
 from policytrack.formats.datapackage import CsvFormat
+from policytrack.formats.datasette import DatasetteFormat
 from policytrack.formats.openstates import OpenStatesFormat
 from policytrack.formats.popolo import PopoloFormat
 from policytrack.formats.tabular import SHIPPED as MAPPINGS
@@ -99,6 +101,7 @@ SHIPPED: tuple[Format, ...] = (
     GraphmlFormat(),
     MermaidFormat(),
     CsvFormat(),
+    DatasetteFormat(),
     TabularFolder(),
     *map(ShippedFormat, MAPPINGS),
     PopoloFormat(),

@@ -28,9 +28,10 @@ class ReadOnly:
 
 
 class WriteOnly:
-    """A format that policytrack writes and does not read."""
+    """A format that policytrack writes and does not read; `instead` says what to read."""
 
     name: str
+    instead = "load the file it was made from"
 
     def decode(
         self, data: bytes | Mapping[str, bytes], *, strict: bool = True, registry: Registry | None = None
@@ -41,7 +42,5 @@ class WriteOnly:
             DecodeError: Always.
         """
         del data, strict, registry
-        problem = Problem(
-            "write-only-format", "", f"{self.name} is written, not read", "load the file it was made from"
-        )
+        problem = Problem("write-only-format", "", f"{self.name} is written, not read", self.instead)
         raise DecodeError(self.name, [problem])

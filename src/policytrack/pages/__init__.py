@@ -15,7 +15,7 @@ from policytrack.pages._cited import Cited, cited
 from policytrack.pages._contents import Contents, contents
 from policytrack.pages._details import Detail, Part, details, in_words
 from policytrack.pages._names import name_of
-from policytrack.pages._page import Page, Voice, page
+from policytrack.pages._page import Page, Voice, page, speaker
 from policytrack.pages._rows import Row, added, rows
 from policytrack.pages._timeline import Timeline, Turn, timeline
 
@@ -37,5 +37,6 @@ __all__ = [
     "name_of",
     "page",
     "rows",
+    "speaker",
     "timeline",
 ]

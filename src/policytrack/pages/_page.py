@@ -104,7 +104,7 @@ def _voices(view: View, stands: Iterable[Stand]) -> tuple[Voice, ...]:
         Voice(
             actor_id=stand.actor_id,
             name=name_of(view, stand.actor_id),
-            who=_who(view, stand.position),
+            who=speaker(view, stand.position),
             stance=stand.stance,
             said_on=stand.position.said_on,
             inherited_from=stand.inherited_from,
@@ -114,8 +114,8 @@ def _voices(view: View, stands: Iterable[Stand]) -> tuple[Voice, ...]:
     )
 
 
-def _who(view: View, position: Position) -> str:
-    """Name somebody with the role in which they spoke."""
+def speaker(view: View, position: Position) -> str:
+    """Return who took a position, with the role in which they spoke."""
     parts: list[str | None] = [name_of(view, position.actor_id)]
     if position.capacity_id is not None:
         capacity = view.get(position.capacity_id, Membership)

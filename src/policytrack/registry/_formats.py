@@ -1,6 +1,7 @@
 """What a format is, and what reading and writing give."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import attrs
@@ -25,10 +26,13 @@ class Encoded:
     """What was written: one file as bytes, or a folder as bytes by path.
 
     `losses` are JSON Pointers into the wire form to what the format cannot say; none for a lossless one.
+    `beside` gives, for the path of a file, the files that stand beside it, by name; `save` writes them too.
+    It raises `EncodeError` where something stands there that must not be replaced.
     """
 
     data: bytes | Mapping[str, bytes]
     losses: tuple[str, ...] = ()
+    beside: Callable[[Path], Mapping[str, bytes]] | None = attrs.field(default=None, eq=False)
 
 
 class Format(Protocol):

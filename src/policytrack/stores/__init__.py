@@ -9,8 +9,8 @@ _dependence.py   what a store was made with besides its records, and what anothe
 _redaction.py    erases
 _writer.py       keeps the records themselves
 _integrity.py    whether they fit what is held
-_projector.py    keeps the tables that questions use, with _loader.py to read what that takes,
-                 _projection.py to ask the tracker's own rules, and _rows.py for the rows
+_projector.py    keeps the tables that questions use, with _loader.py to read what that takes, and
+                 _rows.py for the rows; the tracker's own rules are asked by tracker/_projection.py
 _session.py      what a store needs of a database
 _sql.py          SQLite and PostgreSQL; _full_text.py: the index of words that SQLite has
 _places.py       addresses of files and folders

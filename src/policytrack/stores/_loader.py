@@ -10,9 +10,9 @@ from sqlalchemy import BindParameter, ColumnElement, SelectBase, bindparam, sele
 from policytrack.engines.sql import Tables
 from policytrack.formats.lines import Lines
 from policytrack.model import Assertion, Proposal, Record, Snapshot, Source
-from policytrack.stores._projection import Projection
 from policytrack.stores._session import Session, chunks
 from policytrack.tracker._index import Index
+from policytrack.tracker._projection import Projection
 
 _MOST_SOURCES = 20_000
 """The sources that are kept between two batches; many records cite the same."""

@@ -12,9 +12,9 @@ from policytrack.engines.sql import FOREVER, Shown, Tables
 from policytrack.formats.lines import Lines
 from policytrack.model import Assertion, Position, Proposal, Record, StatusChange
 from policytrack.stores._loader import Loader, is_base
-from policytrack.stores._projection import Projection, Version
 from policytrack.stores._rows import Row, axes, linked, rectangle_row, shown_row, words_of
 from policytrack.stores._session import Rows, Session, chunks
+from policytrack.tracker._projection import Projection, Version
 
 _PROPOSALS = 200
 """The proposals that are read at a time, with everything about them."""

@@ -7,7 +7,7 @@ from typing import Any, cast
 from policytrack.engines.sql import Shown, nested, word_kept
 from policytrack.model import Position, Proposal, Record, StatusChange, references
 from policytrack.query import Field, Kind, Way, bag, schema
-from policytrack.stores._projection import Rectangle, Side, Version
+from policytrack.tracker._projection import Rectangle, Side, Version
 
 Row = dict[str, Any]
 

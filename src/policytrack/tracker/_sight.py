@@ -103,10 +103,8 @@ class Sight:
     def _show(self, proposal: Proposal) -> Proposal | None:
         """Give a proposal the fields of the correction that came out last, and the evidence of both."""
         seen = self.see(proposal)
-        corrections = [found for found in self._corrections(proposal) if self.withdrawn_by(found.id) is None]
-        if seen is None or not corrections:
+        if seen is None or (last := self.correction_of(proposal)) is None:
             return seen
-        last = max(corrections, key=lambda found: (self.report(found, None).published, found.id))
         return attrs.evolve(
             last,
             id=proposal.id,
@@ -116,6 +114,11 @@ class Sight:
             correction=None,
             correction_reason=None,
         )
+
+    def correction_of(self, proposal: Proposal) -> Proposal | None:
+        """Return the correction whose fields a proposal shows: that which came out last, if there is one."""
+        standing = (found for found in self._corrections(proposal) if self.withdrawn_by(found.id) is None)
+        return max(standing, key=lambda found: (self.report(found, None).published, found.id), default=None)
 
     def _corrections(self, proposal: Proposal) -> Iterator[Proposal]:
         """Give the records that correct a proposal, or one of its corrections, and could be seen."""

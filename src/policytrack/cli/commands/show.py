@@ -16,6 +16,7 @@ from policytrack.cli._values import Answer
 from policytrack.formats.lines import Lines
 from policytrack.model import Assertion, Event, Proposal
 from policytrack.pages import Cited, Detail, Page, cited, details, page
+from policytrack.tracker import View
 
 
 @attrs.frozen(kw_only=True)
@@ -37,8 +38,16 @@ def _arguments(parser: ArgumentParser) -> None:
 
 
 def _run(options: Namespace) -> Shown:
-    view = viewed(options.source, options.as_of, options.known)
-    record = view.get(options.id)
+    return shown(viewed(options.source, options.as_of, options.known), options.id, label(options.source))
+
+
+def shown(view: View, record_id: str, source: str) -> Shown:
+    """Return a record as a view shows it.
+
+    Raises:
+        RecordNotFoundError: It does not; ids that look alike are named.
+    """
+    record = view.get(record_id)
     kind, line = Lines(view.registry).write(record)
     is_proposal = isinstance(record, Proposal) and record.corrects_id is None
     evidence = record.evidence if isinstance(record, Assertion) else ()
@@ -48,7 +57,7 @@ def _run(options: Namespace) -> Shown:
         str(end) for end in view.outcomes() if isinstance(record, Event) and end.event.id == record.id
     ]
     return Shown(
-        source=label(options.source),
+        source=source,
         as_of=page(view, record.id).as_of if is_proposal else day_of(view),
         type=kind,
         record={key: value for key, value in json.loads(line).items() if key != "type"},
@@ -60,6 +69,12 @@ def _run(options: Namespace) -> Shown:
 
 
 def _tell(answer: Shown) -> Iterator[Block]:
+    yield from told(answer)
+    yield holding(answer.as_of)
+
+
+def told(answer: Shown) -> Iterator[Block]:
+    """Give a record without its day."""
     if answer.page is not None:
         yield from of_page(answer.page)
     else:
@@ -69,7 +84,6 @@ def _tell(answer: Shown) -> Iterator[Block]:
             yield Fact("source", told_of(one))
         if answer.outcome is not None:
             yield Fact("outcome", answer.outcome)
-    yield holding(answer.as_of)
 
 
 COMMAND = Command(answers=Shown, run=_run, tell=_tell, arguments=_arguments, has_days=True)

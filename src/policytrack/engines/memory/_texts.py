@@ -36,13 +36,13 @@ class Texts:
         """Cut what is said about each record into words; a record is found once under each."""
         said: dict[int, list[str]] = {place: [] for place in self._table.places}
         for place, texts in said.items():
-            _add(self._table.rows[place], texts)
+            add_texts(self._table.rows[place], texts)
         if issubclass(self._table.cls, Proposal):
             there = self._table.place_of
             for table, _ in self._related:
                 for record, about in zip(table.rows, table.values("proposal_id"), strict=True):
                     if about in there:
-                        _add(record, said[there[about]])
+                        add_texts(record, said[there[about]])
         return grouped(said, (bag([_BREAK.join(texts)]) for texts in said.values()), several=True)
 
     @property
@@ -60,13 +60,13 @@ class Texts:
     def _shown(self, place: int) -> list[str]:
         """Return the texts about a record that this view shows."""
         record, texts = self._cut.reader(self._name)(place), list[str]()
-        _add(record, texts)
+        add_texts(record, texts)
         if isinstance(record, Proposal):
             for table, index in self._related:
                 leads, read = leads_to(self._space, table.cls), self._cut.reader(name_of(table.cls))
                 for found in index.places_of(record.id):
                     if leads is None or leads(found):
-                        _add(read(found), texts)
+                        add_texts(read(found), texts)
         return texts
 
     @cached_property
@@ -75,8 +75,8 @@ class Texts:
         return [(table, table.index(schema(table.cls)["proposal_id"])) for table in tables]
 
 
-def _add(record: Record, texts: list[str]) -> None:
-    """Add the texts that a record holds itself."""
+def add_texts(record: Record, texts: list[str]) -> None:
+    """Add the texts that a proposal, a position or a status change holds itself."""
     evidence = cast("Assertion", record).evidence
     texts += [citation.quote.exact for citation in evidence if citation.quote is not None]
     if isinstance(record, Position) and record.statement is not None:

@@ -17,20 +17,12 @@ _duckdb.py       how DuckDB wants its SQL written; _spark.py: how Spark does
 ```
 """
 
+from policytrack.engines._axes import BEFORE, DATED, END, NO_CUT
 from policytrack.engines.sql._answers import Decode, answer
 from policytrack.engines.sql._columns import nested
 from policytrack.engines.sql._cuts import Scope
 from policytrack.engines.sql._rules import word_kept
-from policytrack.engines.sql._schema import (
-    BEFORE,
-    DATED,
-    END,
-    FOREVER,
-    NO_CUT,
-    VERSION,
-    Shown,
-    Tables,
-)
+from policytrack.engines.sql._schema import FOREVER, VERSION, Shown, Tables
 from policytrack.engines.sql._statements import Compiled, Question, Statement, rendered, statement
 
 __all__ = [

@@ -7,9 +7,10 @@ from typing import Any
 import attrs
 from sqlalchemy import FromClause, Table, and_
 
+from policytrack.engines._axes import END
 from policytrack.engines.sql._partitions import folders
 from policytrack.engines.sql._rules import Truth
-from policytrack.engines.sql._schema import END, FOREVER, Tables, is_dated
+from policytrack.engines.sql._schema import FOREVER, Tables, is_dated
 from policytrack.errors import Problem, UnsupportedQuery
 from policytrack.model import Membership, Record
 

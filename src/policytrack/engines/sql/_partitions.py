@@ -29,7 +29,8 @@ from sqlalchemy import (
     literal,
 )
 
-from policytrack.engines.sql._schema import DATED, END, FOREVER, Tables
+from policytrack.engines._axes import DATED, END
+from policytrack.engines.sql._schema import FOREVER, Tables
 from policytrack.model import Proposal, Record
 from policytrack.registry import Registry
 

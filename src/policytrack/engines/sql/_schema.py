@@ -6,9 +6,8 @@ record *as it shows* between two days of knowledge (`known_from`, `known_until`)
 (`rev_from`, `rev_until`). The tables `standing` and `stand` hold the answers that follow from several
 records, as rectangles on the two axes of days. All intervals are half-open.
 
-Days on the axes are numbers, 1 for 0001-01-01 as `date.toordinal` counts, so that there is room on both
-sides: 0 is before every day and `NO_CUT`, the day after the last, stands for a view without a cut. Dates
-that a record holds have their EDTF text and their first and last possible day as dates.
+Days on the axes are numbers (see `policytrack.engines._axes`). Dates that a record holds have their EDTF
+text and their first and last possible day as dates.
 """
 
 from collections import deque
@@ -19,12 +18,11 @@ from typing import Any
 import attrs
 from sqlalchemy import Column, ForeignKey, FromClause, Index, MetaData, Table
 
+from policytrack.engines._axes import DATED, END
 from policytrack.engines.sql._columns import DAY, TEXT, WHOLE, Part, columns_of, linked
 from policytrack.errors import RegistrationError
 from policytrack.model import (
     Assertion,
-    Event,
-    Figure,
     Membership,
     Position,
     Proposal,
@@ -40,19 +38,8 @@ from policytrack.registry import Registry, kebab
 VERSION = 2
 """The version of the schema, which every store keeps."""
 
-BEFORE = 0
-NO_CUT = 3_652_060
-END = NO_CUT + 1
 FOREVER = 2**63 - 1
 """The revision until which holds what no revision has ended."""
-
-DATED: Mapping[type[Record], str] = {
-    Position: "said_on",
-    StatusChange: "on",
-    Event: "on",
-    Figure: "as_of",
-}
-"""The classes that a view cuts by its day `on`, each with the date that tells when a record counts."""
 
 SEARCHED: tuple[type[Record], ...] = (Proposal, Position, StatusChange)
 """The classes whose texts are searched by words."""

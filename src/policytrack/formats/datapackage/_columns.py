@@ -25,13 +25,19 @@ _TYPES: Mapping[object, str] = {bool: "boolean", int: "integer", float: "number"
 
 @attrs.frozen
 class Column:
-    """A column: where its value stands in the wire object, and its descriptor in Table Schema."""
+    """A column: where its value stands in the wire object, and its descriptor in Table Schema.
+
+    `refers_to` are the types of records whose ids stand in it, none for any type, None where it holds no
+    ids; `default` is what a value means that is left out.
+    """
 
     keys: tuple[str, ...]
     type: str
     required: bool = False
     terms: tuple[str, ...] = ()
-    refers_to: str | None = None
+    refers_to: tuple[str, ...] | None = None
+    is_date: bool = False
+    default: object = None
 
     @property
     def name(self) -> str:
@@ -148,8 +154,18 @@ def _columns(
             "string" if is_text else _type(hint),
             required=is_needed and default is attrs.NOTHING,
             terms=terms if is_text else (),
-            refers_to=refers,
+            refers_to=_bare(get_args(hint)[0])[1] if get_origin(hint) in {tuple, frozenset} else refers,
+            is_date=hint is PartialDate,
+            default=_meant(default),
         )
+
+
+def _meant(default: Any) -> object:  # noqa: ANN401  # Whatever a plugin's field has.
+    """Return what a field means that is left out, None where that is nothing at all."""
+    if default is attrs.NOTHING or (hasattr(default, "__len__") and not default):
+        return None
+    meant: object = default.value if isinstance(default, enum.Enum) else default
+    return meant
 
 
 def _terms(hint: Any) -> tuple[Any, ...]:  # noqa: ANN401  # A type hint.
@@ -158,15 +174,15 @@ def _terms(hint: Any) -> tuple[Any, ...]:  # noqa: ANN401  # A type hint.
     return ()
 
 
-def _bare(hint: Any) -> tuple[Any, str | None]:  # noqa: ANN401  # A type hint.
-    """Return a hint without `None` and marks, and the one type of record that it refers to."""
-    refers: str | None = None
+def _bare(hint: Any) -> tuple[Any, tuple[str, ...] | None]:  # noqa: ANN401  # A type hint.
+    """Return a hint without `None` and marks, and the types of the records that it refers to."""
+    refers: tuple[str, ...] | None = None
     while True:
         origin, arguments = get_origin(hint), get_args(hint)
         others = [part for part in arguments if part is not NoneType]
         if origin is Annotated:
             types = [mark.types for mark in arguments[1:] if isinstance(mark, RefersTo)]
-            refers = types[0][0] if types and len(types[0]) == 1 else refers
+            refers = types[0] if types else refers
             hint = arguments[0]
         elif NoneType in arguments and len(others) == 1:
             hint = others[0]

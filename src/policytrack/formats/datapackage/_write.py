@@ -42,7 +42,7 @@ def write(snapshot: Snapshot, wire: Wire, about: Mapping[str, Any], subject: str
             twice.append(Problem("duplicate-id", f"/{field}", f"{record.id}: two records have this id"))
         seen.add((field, record.id))
         kind = value["type"] if field == OTHERS and value["type"] in wire.records else None
-        fields = _unknown(value) if field == OTHERS and kind is None else value
+        fields = as_unknown(value) if field == OTHERS and kind is None else value
         for shape, rows in tables[field, kind]:
             rows.extend([_row(fields, shape.columns)] if shape.list is None else _items(fields, shape))
     if twice:
@@ -68,7 +68,7 @@ def write(snapshot: Snapshot, wire: Wire, about: Mapping[str, Any], subject: str
     return {DESCRIPTOR: text.encode(), **files}
 
 
-def _unknown(value: Mapping[str, Any]) -> dict[str, Any]:
+def as_unknown(value: Mapping[str, Any]) -> dict[str, Any]:
     """Return the wire object of a record that nobody knows with its own fields under `data`."""
     base = hints(Record).keys() | {"type"}
     data = {key: part for key, part in value.items() if key not in base}
@@ -135,9 +135,11 @@ def _references(shape: TableShape, elsewhere: Collection[str]) -> Iterator[dict[
         owner = shape.name.removesuffix(f".{shape.list}")
         yield {"fields": [RECORD_ID], "reference": {"resource": owner, "fields": ["id"]}}
     for column in shape.columns:
-        if column.refers_to in tables and column.is_text:
+        types = column.refers_to or ()
+        table = tables.get(types[0]) if column.is_text and len(types) == 1 else None
+        if table is not None:
             # A key of the same table names no resource (Table Schema 2, foreignKeys).
-            target = {} if tables[column.refers_to] == shape.name else {"resource": tables[column.refers_to]}
+            target = {} if table == shape.name else {"resource": table}
             yield {"fields": [column.name], "reference": {**target, "fields": ["id"]}}
 
 

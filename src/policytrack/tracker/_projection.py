@@ -1,4 +1,4 @@
-"""What questions are asked of, worked out when records are written: intervals instead of rules.
+"""What stores and publications are asked about, worked out beforehand: intervals instead of rules.
 
 Which evidence was public, which report wins and what a correction takes away change only on the days on
 which a source came out. So the tracker's own rules are asked once for each such day, and what they answer
@@ -14,7 +14,7 @@ import attrs
 import pendulum
 
 from policytrack.dates import PartialDate
-from policytrack.engines.sql import BEFORE, DATED, END, NO_CUT
+from policytrack.engines._axes import BEFORE, DATED, END, NO_CUT
 from policytrack.model import Assertion, Membership, Position, Proposal, Record, Source
 from policytrack.terms import UNASSESSED, UNKNOWN, CorrectionKind, Phase
 from policytrack.tracker._fold import Transition, transitions_of
@@ -101,7 +101,7 @@ class Projection:
         changes = self.index.changes[proposal.id]
         about = [*self._corrections(proposal), *changes]
         about += [found for change in changes for found in self._corrections(change)]
-        days = self._days(about) | self._cited(proposal) | self._looked_on(proposal)
+        days = self._days([proposal, *about]) | self._looked_on(proposal)
         first = min(self._of_proposal(proposal), default=NO_CUT)
         days = {max(day, first) for day in days} | {first}
         yield from _rectangles(days, lambda known: self._statuses(proposal, known))
