@@ -29,7 +29,7 @@ def said(value: object) -> str | None:
     """Say what a field holds; None where it holds nothing."""
     cls: type = type(value)
     match value:
-        case None | () | frozenset(()):
+        case None:
             return None
         case Citation(source_id, quote):
             return f"[{source_id}]" if quote is None else f"“{quote.exact}” [{source_id}]"
@@ -37,7 +37,7 @@ def said(value: object) -> str | None:
             return json.dumps(thaw(value), ensure_ascii=False)
         case tuple() | frozenset():
             parts = [said(part) or "" for part in cast("Iterable[object]", value)]
-            return "; ".join(sorted(parts) if isinstance(value, frozenset) else parts)
+            return "; ".join(sorted(parts) if isinstance(value, frozenset) else parts) or None
         case _ if attrs.has(cls) and cls.__str__ is object.__str__:
             held = {name: said(getattr(value, name)) for name in attrs.fields_dict(cls)}
             return ", ".join(f"{name} {text}" for name, text in held.items() if text is not None)
