@@ -311,3 +311,16 @@ def test_sources_are_read_again_where_there_are_many(store, monkeypatch):
     many = [proposal(f"p-{number}", evidence=cited("s")) for number in range(450)]
     write(store, source("s", "2024-03-05"), *many)
     assert store.at(known="2024-03-05").run(q.select(pt.Proposal).count()) == 450
+
+
+def test_a_first_load_has_all_indexes_at_its_end():
+    """SQLite makes them last where much is loaded, the same as a store has that begins with little."""
+
+    def made(opened):
+        with opened._backend.engine.connect() as connection:
+            asked = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+            return {tuple(row) for row in connection.exec_driver_sql(asked)}
+
+    with pt.open_store("sqlite://") as much, pt.open_store("sqlite://") as little:
+        write(much, *(person(f"a-{number}") for number in range(1001)))
+        assert made(much) == made(little) != set()

@@ -13,7 +13,7 @@ from sqlalchemy.schema import CreateTable, DropTable
 from policytrack.engines.sql import Compiled, rendered
 from policytrack.engines.sql._duckdb import DuckDB
 from policytrack.errors import MissingExtraError, StoreError
-from policytrack.stores._session import Rows, WordTable
+from policytrack.stores._session import Rows, Usual
 
 if TYPE_CHECKING:
     import duckdb
@@ -67,7 +67,7 @@ def escaped(path: Path) -> str:
     return re.sub(r"[\[*?]", r"[\g<0>]", str(path))
 
 
-class DuckSession(WordTable):
+class DuckSession(Usual):
     """A transaction on a connection of DuckDB."""
 
     def __init__(self, connection: "duckdb.DuckDBPyConnection", name: str) -> None:

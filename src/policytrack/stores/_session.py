@@ -56,9 +56,17 @@ class Session(Protocol):
         """Return pairs of a word and its row, for the rows from one number to before another."""
         ...
 
+    def drop_indexes(self, tables: Iterable[Table]) -> None:
+        """Drop indexes before a first load, where that is quicker and keeps no reader waiting."""
+        ...
 
-class WordTable:
-    """What a session does about words where they stand in a table like any other."""
+    def make_indexes(self, tables: Iterable[Table]) -> None:
+        """Make the indexes that were dropped."""
+        ...
+
+
+class Usual:
+    """What a session does where words stand in a table like any other, and indexes are never dropped."""
 
     def add_words(self: Session, tables: Tables, words: Mapping[int, Collection[str]]) -> None:
         """Add the words of some rows, by the numbers of the rows."""
@@ -73,6 +81,12 @@ class WordTable:
         """Return pairs of a word and its row, for the rows from one number to before another."""
         word = tables.word
         return self.rows(select(word).where(word.c.row_id >= first, word.c.row_id < until))
+
+    def drop_indexes(self, tables: Iterable[Table]) -> None:
+        """Do nothing: readers of PostgreSQL would wait for the load, and DuckDB has none."""
+
+    def make_indexes(self, tables: Iterable[Table]) -> None:
+        """Do nothing: they are there."""
 
 
 class Backend(Protocol):
@@ -125,7 +139,7 @@ Rendered = dict[Hashable, tuple[str, Sequence[str] | None]]
 """The SQL of statements, with the names of the values by their places, None where they go by name."""
 
 
-class SqlSession(WordTable):
+class SqlSession(Usual):
     """A session on a connection of SQLAlchemy.
 
     What a commit always says goes to the driver directly, rendered once for all sessions of a backend: what

@@ -128,18 +128,11 @@ class Tables:
         )
         # With both, SQLite never looks for one id among all that no revision has ended.
         Index("record_id", self.record.c.id, self.record.c.rev_until)
-        Index("record_rev_from", self.record.c.rev_from)
-        Index("record_rev_until", self.record.c.rev_until)
-        self.reference: Table = self._table(
-            "reference",
-            Column("holder_id", TEXT, nullable=False),
-            Column("place", TEXT, nullable=False),
-            Column("target_id", TEXT, nullable=False),
-            Column("types", TEXT, nullable=False),
+        _indexed(self.record, "rev_from", "rev_until")
+        columns = _texts("holder_id", "place", "target_id", "types")
+        self.reference: Table = _indexed(
+            self._table("reference", *columns), "holder_id", "target_id", "rev_from"
         )
-        Index("reference_holder_id", self.reference.c.holder_id)
-        Index("reference_target_id", self.reference.c.target_id)
-        Index("reference_rev_from", self.reference.c.rev_from)
         self.standing: Table = self._axes(
             "standing",
             Column("proposal_id", TEXT, nullable=False),
@@ -155,16 +148,8 @@ class Tables:
         Index(
             "standing_status", self.standing.c.status, self.standing.c.known_until, self.standing.c.on_until
         )
-        self.stand: Table = self._axes(
-            "stand",
-            Column("proposal_id", TEXT, nullable=False),
-            Column("side", TEXT, nullable=False),
-            Column("actor_id", TEXT, nullable=False),
-            Column("position_id", TEXT, nullable=False),
-        )
-        Index("stand_proposal_id", self.stand.c.proposal_id)
-        Index("stand_position_id", self.stand.c.position_id)
-        Index("stand_actor_id", self.stand.c.actor_id)
+        columns = _texts("proposal_id", "side", "actor_id", "position_id")
+        self.stand: Table = _indexed(self._axes("stand", *columns), "proposal_id", "position_id", "actor_id")
         self.word: Table = Table(
             "word",
             self.metadata,
@@ -187,6 +172,13 @@ class Tables:
         }
         for table in self.metadata.tables.values():
             table.dialect_options["sqlite"]["strict"] = True
+
+    @cached_property
+    def asked(self) -> tuple[Table, ...]:
+        """The tables that are made of the records, for questions; the words of them stand apart."""
+        made = {*(shown.table for shown in self.shown.values()), self.standing, self.stand}
+        links = {link for shown in self.shown.values() for link in shown.links.values()}
+        return tuple(table for table in self.metadata.sorted_tables if table in made | links)
 
     @cached_property
     def by_kind(self) -> Mapping[str, type[Record]]:
@@ -263,11 +255,8 @@ class Tables:
             twice = sorted({column for column in names if names.count(column) > 1})
             owner = f"{record.__module__}.{record.__qualname__}"
             raise RegistrationError("table or column", ", ".join(twice) or name, (owner, "the store"))
-        table = self._axes(name, *columns)
-        Index(f"{name}_id", table.c.id)
-        for field in fields:
-            if field.name.endswith("_id"):
-                Index(f"{name}_{field.name}", table.c[field.name])
+        held = (field.name for field in fields if field.name.endswith("_id"))
+        table = _indexed(self._axes(name, *columns), "id", *held)
         links = {link: self._link(name, link, table) for link in linked(record)}
         return Shown(record, table, fields, links)
 
@@ -286,6 +275,18 @@ class Tables:
             ),
             sqlite_with_rowid=False,
         )
+
+
+def _texts(*names: str) -> Iterator[Column[Any]]:
+    """Give columns of texts that are never missing."""
+    return (Column(name, TEXT, nullable=False) for name in names)
+
+
+def _indexed(table: Table, *names: str) -> Table:
+    """Return a table with an index of each of some columns."""
+    for name in names:
+        Index(f"{table.name}_{name}", table.c[name])
+    return table
 
 
 AXES = ("known_from", "known_until", "on_from", "on_until")
