@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from operator import itemgetter
+from pathlib import Path
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -191,6 +192,7 @@ class SqliteBackend(SqlBackend):
     def __init__(self, url: URL) -> None:
         super().__init__(create_engine(url, isolation_level="AUTOCOMMIT"))
         self.path = url.database
+        self._is_marked = False
         event.listen(self.engine, "connect", self._settle)
 
     def session(self, connection: Connection) -> SqlSession:
@@ -210,24 +212,27 @@ class SqliteBackend(SqlBackend):
         connection.exec_driver_sql("BEGIN")
 
     def begin_writing(self, connection: Connection) -> None:
-        """Begin a transaction that no other writer disturbs."""
+        """Begin a transaction that no other writer disturbs; the first marks a new file as ours."""
+        if not self._is_marked and not connection.exec_driver_sql("PRAGMA application_id").scalar():
+            # Neither can be done in a transaction, and both may be done twice.
+            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        self._is_marked = True
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     def state(self, tables: Tables) -> State:
-        """Say what there is of a store.
+        """Say what there is of a store; where there is no file, none is made.
 
         Raises:
             StoreError: The file is one of something else, or none of SQLite.
         """
+        if self.path and not self.path.startswith(("file:", ":")) and not Path(self.path).exists():
+            return State(None, frozenset(tables.metadata.tables))
         try:
             with self.engine.connect() as connection:
                 found = connection.exec_driver_sql("PRAGMA application_id").scalar()
-                if inspect(connection).get_table_names() and found != APPLICATION_ID:
+                if found != APPLICATION_ID and inspect(connection).get_table_names():
                     raise StoreError(self.name, "it is a database of something else", _ELSEWHERE)
-                if not found:
-                    # Neither can be done in a transaction, and both may be done twice.
-                    connection.exec_driver_sql("PRAGMA journal_mode = WAL")
-                    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         except SQLAlchemyError as error:
             raise self.told(error) from error
         return super().state(tables)
