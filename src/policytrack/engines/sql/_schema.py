@@ -17,7 +17,7 @@ from functools import cached_property
 from typing import Any
 
 import attrs
-from sqlalchemy import Column, ForeignKey, FromClause, Index, MetaData, Table
+from sqlalchemy import Column, ColumnElement, ForeignKey, FromClause, Index, MetaData, Table
 
 from policytrack.engines.sql._columns import DAY, TEXT, WHOLE, Part, columns_of, linked
 from policytrack.errors import RegistrationError
@@ -99,6 +99,7 @@ class Tables:
         self.registry = registry
         self.metadata = MetaData()
         self._aliases: dict[tuple[Table, int], FromClause] = {}
+        self._equal: dict[tuple[ColumnElement[Any], int], ColumnElement[bool]] = {}
         self.meta: Table = Table(
             "meta",
             self.metadata,
@@ -197,6 +198,13 @@ class Tables:
         if key not in self._aliases:
             self._aliases.setdefault(key, table.alias())
         return self._aliases[key]
+
+    def equal(self, column: ColumnElement[Any], value: int) -> ColumnElement[bool]:
+        """Say that a column of an alias has a value that every question names: made once, as aliases are."""
+        key = column, value
+        if key not in self._equal:
+            self._equal.setdefault(key, column == value)
+        return self._equal[key]
 
     def view(self, shown: Shown) -> str:
         """Return the SQL of a view for people: the records of a class as they show now, without a cut.
