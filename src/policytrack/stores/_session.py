@@ -1,6 +1,6 @@
 """What a store needs of a database: sessions that read and write, and a lock for writers."""
 
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol, cast
 
@@ -157,7 +157,7 @@ class SqlSession(Usual):
         lists: dict[str, list[Any]] = {name: held for name, held in values.items() if type(held) is list}
         key = (statement, *((name, len(held)) for name, held in lists.items()))
         given = {f"{name}_{place}": one for name, held in lists.items() for place, one in enumerate(held, 1)}
-        self._execute(key, statement.params(values), [{**values, **given}])
+        self._execute(key, lambda: statement.params(values), [{**values, **given}])
         found: Rows = self.cursor.fetchall()
         return found
 
@@ -167,14 +167,14 @@ class SqlSession(Usual):
             self.connection.execute(statement)
             return
         names = tuple(values)
-        self._execute((statement, names), cast("ClauseElement", statement), [values], names)
+        self._execute((statement, names), lambda: cast("ClauseElement", statement), [values], names)
 
     def insert(self, table: Table, rows: Sequence[dict[str, Any]]) -> None:
         """Insert rows."""
         if not rows:
             return
         names = tuple(rows[0])
-        self._execute((table, names), table.insert(), rows, names)
+        self._execute((table, names), table.insert, rows, names)
 
     def take_figures(self) -> None:
         """Let the database look at how its data lie."""
@@ -183,15 +183,18 @@ class SqlSession(Usual):
     def _execute(
         self,
         key: Hashable,
-        statement: ClauseElement,
+        statement: Callable[[], ClauseElement],
         values: Sequence[dict[str, Any]],
         names: Sequence[str] | None = None,
     ) -> None:
-        """Run a statement with each of some values; `names` are the columns that those are of."""
+        """Run a statement, made where it was not rendered before, with each of some values.
+
+        `names` are the columns that those are of.
+        """
         if key not in self._rendered:
             how = {"render_postcompile": True}
             dialect = self.connection.dialect
-            compiled: Any = statement.compile(dialect=dialect, column_keys=names, compile_kwargs=how)
+            compiled: Any = statement().compile(dialect=dialect, column_keys=names, compile_kwargs=how)
             self._rendered[key] = str(compiled), compiled.positiontup
         sql, order = self._rendered[key]
         given: Any = values if order is None else [[row[name] for name in order] for row in values]
