@@ -6,6 +6,7 @@ the two by turns. Medians of wall-clock time, since a database works in its own 
 
     python benchmarks/stores.py sqlite:///bench.db 10000
     python benchmarks/stores.py postgresql://user@host/database 10000
+    python benchmarks/stores.py duckdb:///bench.duckdb 10000
 """
 
 # SQL that is written by hand, of our own words and numbers, is what this is about.
@@ -15,15 +16,16 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
+from functools import partial
 from typing import Any, cast
 
 from generate import lines as generated
-from sqlalchemy import text
 
 import policytrack as pt
 from policytrack import formats
 from policytrack import query as q
-from policytrack.engines.sql import END, FOREVER, statement
+from policytrack.engines.sql import END, FOREVER, Compiled, statement
 from policytrack.engines.sql import Scope as Cut
 from policytrack.formats.lines import Lines
 from policytrack.registry import Registry
@@ -129,13 +131,7 @@ def compare(store: Store, name: str, question: Question, by_hand: str) -> None:
     lines = Lines(Registry.default())
 
     def hand() -> Any:  # noqa: ANN401  # rows, or records
-        connection = backend.engine.raw_connection()
-        try:
-            cursor = connection.cursor()
-            cursor.execute(by_hand)
-            rows = cursor.fetchall()
-        finally:
-            connection.close()
+        rows = backend.ask(Compiled(by_hand, ()))
         return lines.read(row[1] for row in rows) if isinstance(question, q.Query) else rows
 
     asked: Any = question
@@ -168,15 +164,11 @@ def seconds(work: Callable[[], object]) -> float:
 def commits(store: Store) -> None:
     """Commit one record a revision, and beside it a bare row a transaction on the same engine."""
     backend: Any = store._backend  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]  # the same driver
-    engine = backend.engine
-    with engine.connect() as connection:
-        connection.execute(text("CREATE TABLE IF NOT EXISTS bare (a BIGINT, b TEXT)"))
+    run = partial(_run, backend)
+    run("CREATE TABLE IF NOT EXISTS bare (a BIGINT, b TEXT)")
 
     def bare() -> None:
-        with engine.connect() as connection:
-            connection.exec_driver_sql("BEGIN")
-            connection.execute(text("INSERT INTO bare VALUES (1, 'a line')"))
-            connection.exec_driver_sql("COMMIT")
+        run("BEGIN", "INSERT INTO bare VALUES (1, 'a line')", "COMMIT")
 
     number = store.revision.number
 
@@ -188,8 +180,19 @@ def commits(store: Store) -> None:
     times = [(seconds(ours), seconds(bare)) for _ in range(COMMITS)]
     mine, theirs = (statistics.median(pair[side] for pair in times) for side in (0, 1))
     print(f"commits a second: {1 / mine:.0f}, bare INSERT {1 / theirs:.0f}, ratio {theirs / mine:.2f}")
-    with engine.connect() as connection:
-        connection.execute(text("DROP TABLE bare"))
+    run("DROP TABLE bare")
+
+
+def _run(backend: Any, *statements: str) -> None:  # noqa: ANN401  # a backend of any kind
+    """Run statements one after another on a connection."""
+    if hasattr(backend, "engine"):
+        with backend.engine.connect() as connection:
+            for one in statements:
+                connection.exec_driver_sql(one)
+        return
+    with closing(backend._connection.cursor()) as connection:  # noqa: SLF001  # DuckDB's own
+        for one in statements:
+            connection.execute(one)
 
 
 def reload(store: Store) -> None:
@@ -208,8 +211,11 @@ def main() -> None:
         if not store.revision.number:
             data = "".join(generated(count)).encode()
             snapshot = formats.get("jsonl").decode(data).snapshot
+            before = time.process_time()
             taken = seconds(lambda: store.write(snapshot, author="bench", reason="first load"))
-            print(f"written in {taken:.1f} s, {taken / len(snapshot) * 1e6:.0f} us a record", flush=True)
+            own = time.process_time() - before
+            each = taken / len(snapshot) * 1e6
+            print(f"written in {taken:.1f} s, {each:.0f} us a record, {own:.1f} s of our process", flush=True)
             del snapshot
         title = store.run(q.select(pt.Proposal).where(P.id.is_("p-0000042"))).one().title
         words = tuple(sorted(set(title.split()), key=len)[-2:])

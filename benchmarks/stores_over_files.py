@@ -25,8 +25,8 @@ from policytrack.engines.sql import Compiled, Scope, statement
 
 ROUNDS = 5
 P, S = q.Proposal, q.Position
-NOW = "life = 'now'"
-BODY = "JOIN record AS r ON r.row_id = p.record_row AND r.life = 'now' AND r.kind = 'proposal'"
+NOW = "part_life = 'now'"
+BODY = "JOIN record AS r ON r.row_id = p.record_row AND r.part_life = 'now' AND r.part_kind = 'proposal'"
 DAY, KNOWN = "2020-06-30", "2020-12-31"
 _ON, _KNOWN = (pt.PartialDate.parse(day).span[0].toordinal() for day in (DAY, KNOWN))
 
@@ -73,14 +73,17 @@ QUESTIONS: dict[str, tuple[Any, str]] = {
     "critics of what A supports": (
         q.select(pt.Position).where(S.proposal.any(SUPPORTED) & S.stance.is_(pt.Stance.OPPOSES)).count(),
         f"SELECT count(*) FROM position WHERE {NOW} AND stance = 'opposes' AND proposal_id IN"
-        f" (SELECT proposal_id FROM stand WHERE {NOW} AND side = 'proponents' AND actor_id = 'a-00007')",
+        # A proposal that was retracted has proponents still, and is not to be found.
+        f" (SELECT s.proposal_id FROM stand AS s JOIN proposal AS p ON p.id = s.proposal_id AND p.{NOW}"
+        f" WHERE s.{NOW} AND s.side = 'proponents' AND s.actor_id = 'a-00007')",
     ),
     "status of all on D as known on K": (
         q.select(pt.Proposal).at(on=DAY, known=KNOWN).group_by(P.status).count(),
         f"SELECT status, count(*) AS n FROM standing AS s"
-        f" JOIN proposal AS p ON p.id = s.proposal_id AND p.life <> 'gone' AND p.year <= {KNOWN[:4]}"
+        " JOIN proposal AS p ON p.id = s.proposal_id AND p.part_life <> 'gone'"
+        f" AND p.part_year <= {KNOWN[:4]}"
         f" AND p.known_from <= {_KNOWN} AND p.known_until > {_KNOWN}"
-        f" WHERE s.year <= {DAY[:4]} AND s.life <> 'gone'"
+        f" WHERE s.part_year <= {DAY[:4]} AND s.part_life <> 'gone'"
         f" AND s.known_from <= {_KNOWN} AND s.known_until > {_KNOWN}"
         f" AND s.on_from <= {_ON} AND s.on_until > {_ON} GROUP BY status ORDER BY n DESC, status",
     ),

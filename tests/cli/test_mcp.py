@@ -16,8 +16,8 @@ import policytrack as pt
 from policytrack import files
 from policytrack.cli import main
 from policytrack.cli._commands import load
-from policytrack.visible import UNSEEN
 from policytrack.cli.mcp._tools import TOOLS
+from policytrack.visible import UNSEEN
 
 pytest.importorskip("mcp")
 anyio = pytest.importorskip("anyio")

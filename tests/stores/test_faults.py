@@ -249,6 +249,22 @@ def test_a_store_of_the_past_is_brought_up_to_date(store, url, monkeypatch):
     assert pt.stores.pending(url) == ()
 
 
+@pytest.mark.parametrize("kind", ["sqlite", "duckdb"])
+def test_a_dry_run_makes_no_file(kind, tmp_path):
+    """It tells that all tables are to be made, and leaves the folder empty."""
+    steps = pt.stores.pending(f"{kind}:///{tmp_path}/new.db")
+    assert {"make the table record", "make the table word"} <= set(steps)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_dry_run_leaves_an_empty_file_as_it_is(tmp_path):
+    """A file without a byte is marked as ours by who opens the store, not by who asks what that would do."""
+    file = tmp_path / "new.db"
+    file.touch()
+    assert "make the table record" in pt.stores.pending(f"sqlite:///{file}")
+    assert file.read_bytes() == b""
+
+
 def test_a_step_that_fails_leaves_the_store_as_it_was(store, url, monkeypatch):
     """A migration that breaks off changes nothing, and the next attempt begins at the same version."""
 

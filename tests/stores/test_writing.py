@@ -320,3 +320,16 @@ def test_what_was_looked_for_in_vain_counts_without_a_source(store):
     unknown = q.select(pt.Proposal).where(q.Proposal.status.is_("unknown"))
     assert [one.id for one in store.run(unknown)] == ["p"]
     assert not store.run(unknown.at(known="2025-01-01"))
+
+
+def test_a_first_load_has_all_indexes_at_its_end():
+    """SQLite makes them last where much is loaded, the same as a store has that begins with little."""
+
+    def made(opened):
+        with opened._backend.engine.connect() as connection:
+            asked = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+            return {tuple(row) for row in connection.exec_driver_sql(asked)}
+
+    with pt.open_store("sqlite://") as much, pt.open_store("sqlite://") as little:
+        write(much, *(person(f"a-{number}") for number in range(1001)))
+        assert made(much) == made(little) != set()

@@ -3,17 +3,18 @@
 import contextlib
 import re
 import tempfile
+from abc import ABC, abstractmethod
 from collections.abc import Generator, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import ClauseElement, Executable, SelectBase, Table, Update
+from sqlalchemy import ClauseElement, Dialect, Executable, SelectBase, Table, Update
 from sqlalchemy.schema import CreateTable, DropTable
 
 from policytrack.engines.sql import Compiled, rendered
 from policytrack.engines.sql._duckdb import DuckDB
 from policytrack.errors import MissingExtraError, StoreError
-from policytrack.stores._session import Rows, WordTable
+from policytrack.stores._session import Rows, Usual
 
 if TYPE_CHECKING:
     import duckdb
@@ -67,7 +68,7 @@ def escaped(path: Path) -> str:
     return re.sub(r"[\[*?]", r"[\g<0>]", str(path))
 
 
-class DuckSession(WordTable):
+class DuckSession(Usual):
     """A transaction on a connection of DuckDB."""
 
     def __init__(self, connection: "duckdb.DuckDBPyConnection", name: str) -> None:
@@ -135,3 +136,21 @@ class DuckSession(WordTable):
     def _execute(self, sql: str, parameters: Any = ()) -> "duckdb.DuckDBPyConnection":  # noqa: ANN401  # values of any type
         with told_as(self.name):
             return self.connection.execute(sql, list(parameters))
+
+
+class Duck(ABC):
+    """What all databases have in common that DuckDB reads: a file of its own, and files of others."""
+
+    @property
+    def dialect(self) -> Dialect:
+        """How statements are written for it."""
+        return DIALECT
+
+    def ask(self, compiled: Compiled) -> Rows:
+        """Return the rows that a rendered statement selects, in a transaction of its own."""
+        with self.reading() as session:
+            return session.ask(compiled)
+
+    @abstractmethod
+    def reading(self) -> contextlib.AbstractContextManager[DuckSession]:
+        """Begin to read: all statements see one state."""

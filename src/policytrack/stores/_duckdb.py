@@ -6,20 +6,23 @@ from collections.abc import Generator, Iterable
 from pathlib import Path
 from typing import cast
 
-from sqlalchemy import Dialect, MetaData, Table, select
+from sqlalchemy import MetaData, Table, select
 
-from policytrack.engines.sql import Compiled, Tables
+from policytrack.engines.sql import Tables
 from policytrack.errors import StoreError
-from policytrack.stores._duck_session import DIALECT, DuckSession, connect, told_as
-from policytrack.stores._session import Rows, Session, State
+from policytrack.stores._duck_session import DIALECT, Duck, DuckSession, connect, told_as
+from policytrack.stores._session import Session, State
 
 
-class DuckDBBackend:
-    """A file that this process holds as long as the store is open."""
+class DuckDBBackend(Duck):
+    """A file that this process holds as long as the store is open.
 
-    def __init__(self, path: Path, *, memory: str | None = None) -> None:
+    Where there is none and `is_dry` says that none may be made, an empty database in memory stands for it.
+    """
+
+    def __init__(self, path: Path, *, memory: str | None = None, is_dry: bool = False) -> None:
         self.path, self.memory = path, memory
-        self._connection = connect(path, self.name, memory)
+        self._connection = connect(None if is_dry and not path.exists() else path, self.name, memory)
         self._writer = threading.Lock()
         self._idle = threading.Condition()
         self._open = 0
@@ -28,16 +31,6 @@ class DuckDBBackend:
     def name(self) -> str:
         """The address."""
         return f"duckdb:///{self.path}"
-
-    @property
-    def dialect(self) -> Dialect:
-        """How statements are written for it."""
-        return DIALECT
-
-    def ask(self, compiled: Compiled) -> Rows:
-        """Return the rows that a rendered statement selects, in a transaction of its own."""
-        with self.reading() as session:
-            return session.ask(compiled)
 
     @contextlib.contextmanager
     def reading(self) -> Generator[DuckSession]:

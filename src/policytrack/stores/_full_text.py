@@ -10,10 +10,11 @@ would remove it at once, but SQLite before 3.42 knows no such option and cannot 
 `REBUILD` makes the index anew when something is erased.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, cast
 
-from sqlalchemy import Executable, SelectBase, text
+from sqlalchemy import Executable, SelectBase, Table, text
+from sqlalchemy.schema import CreateIndex, DropIndex
 
 from policytrack.engines.sql import Tables
 from policytrack.stores._session import Rows, Session, SqlSession
@@ -31,8 +32,8 @@ REBUILD = "INSERT INTO word_index(word_index) VALUES ('rebuild')"
 MIGRATED = "find words by the full-text index FTS5 instead of the table word"
 
 
-class FullTextSession(SqlSession):
-    """A session on SQLite, whose words stand in the full-text index."""
+class SqliteSession(SqlSession):
+    """A session on SQLite: its words stand in the full-text index, and a first load makes indexes last."""
 
     def add_words(self, tables: Tables, words: Mapping[int, Collection[str]]) -> None:  # noqa: ARG002  # The index is one.
         """Add the words of some rows."""
@@ -49,6 +50,18 @@ class FullTextSession(SqlSession):
         asked = "SELECT rowid, words FROM word_index WHERE rowid >= ? AND rowid < ?"
         found: list[tuple[int, str]] = self.cursor.execute(asked, (first, until)).fetchall()
         return [(word, row_id) for row_id, those in found for word in those.split(" ")]
+
+    def drop_indexes(self, tables: Iterable[Table]) -> None:
+        """Drop indexes: to make them of all rows takes less time, and readers see the state before."""
+        for table in tables:
+            for index in table.indexes:
+                self.connection.execute(DropIndex(index))
+
+    def make_indexes(self, tables: Iterable[Table]) -> None:
+        """Make the indexes that were dropped."""
+        for table in tables:
+            for index in sorted(table.indexes, key=lambda index: str(index.name)):
+                self.connection.execute(CreateIndex(index))
 
 
 def migrate(session: Session, tables: Tables) -> None:  # noqa: ARG001  # A store had one table of words.

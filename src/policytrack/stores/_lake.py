@@ -11,18 +11,18 @@ from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Dialect, select
+from sqlalchemy import select
 
-from policytrack.engines.sql import Compiled, Tables
+from policytrack.engines.sql import Tables
 from policytrack.engines.sql._partitions import Partitioned
 from policytrack.errors import MissingExtraError, StoreError
 from policytrack.registry import Registry
-from policytrack.stores._duck_session import DIALECT, DuckSession, connect
+from policytrack.stores._duck_session import Duck, DuckSession, connect
 from policytrack.stores._parquet import ReadOnly
-from policytrack.stores._session import Rows, State
+from policytrack.stores._session import State
 
 
-class LakeBackend(ReadOnly):
+class LakeBackend(ReadOnly, Duck):
     """The tables as they were when the store was opened."""
 
     def __init__(self, kind: str, folder: Path, registry: Registry, *, memory: str) -> None:
@@ -41,22 +41,12 @@ class LakeBackend(ReadOnly):
             else:
                 session.create([table])
 
-    @property
-    def dialect(self) -> Dialect:
-        """How statements are written for it."""
-        return DIALECT
-
     def state(self, tables: Tables) -> State:
         """Say what version of the schema the tables have."""
         meta = tables.meta
         with self.reading() as session:
             ((version,),) = session.rows(select(meta.c.value).where(meta.c.name == "schema"))
         return State(int(version), frozenset())
-
-    def ask(self, compiled: Compiled) -> Rows:
-        """Return the rows that a rendered statement selects."""
-        with self.reading() as session:
-            return session.ask(compiled)
 
     @contextlib.contextmanager
     def reading(self) -> Generator[DuckSession]:

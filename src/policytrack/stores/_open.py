@@ -43,7 +43,7 @@ def pending(url: str, *, registry: "Registry | None" = None) -> tuple[str, ...]:
 
     Errors are those of `open_store`; nothing is returned where the store is up to date.
     """
-    backend, tables = _backend(url, registry)
+    backend, tables = _backend(url, registry, is_dry=True)
     from policytrack.engines.sql import Tables  # noqa: PLC0415  # It needs the extra `store`.
     from policytrack.registry import Registry  # noqa: PLC0415  # Loaded with the first store.
     from policytrack.stores._migrations import pending as steps  # noqa: PLC0415  # As above.
@@ -53,8 +53,13 @@ def pending(url: str, *, registry: "Registry | None" = None) -> tuple[str, ...]:
         return steps(backend, tables or Tables.of_registry(known))
 
 
-def _backend(url: str, registry: "Registry | None") -> "tuple[Backend, Tables | None]":
-    """Return the database of an address, with its tables where those are not the usual ones."""
+def _backend(
+    url: str, registry: "Registry | None", *, is_dry: bool = False
+) -> "tuple[Backend, Tables | None]":
+    """Return the database of an address, with its tables where those are not the usual ones.
+
+    `is_dry` says that nothing may be made where there is none yet.
+    """
     try:
         from sqlalchemy import make_url  # noqa: PLC0415  # It needs the extra `store`.
         from sqlalchemy.exc import ArgumentError  # noqa: PLC0415  # As above.
@@ -64,7 +69,7 @@ def _backend(url: str, registry: "Registry | None") -> "tuple[Backend, Tables | 
     if kind in {"duckdb", "parquet", "delta", "iceberg", "spark"}:
         from policytrack.stores._places import place  # noqa: PLC0415  # They have extras of their own.
 
-        return place(kind, rest, registry)
+        return place(kind, rest, registry, is_dry=is_dry)
     from policytrack.stores._sql import PostgresBackend, SqliteBackend  # noqa: PLC0415  # As above.
 
     try:

@@ -5,15 +5,15 @@ from collections.abc import Generator
 from pathlib import Path
 from typing import NoReturn
 
-from sqlalchemy import BigInteger, Dialect, Table
+from sqlalchemy import BigInteger, Table
 
-from policytrack.engines.sql import Compiled, Tables
+from policytrack.engines.sql import Tables
 from policytrack.engines.sql._partitions import Partitioned, partitions
 from policytrack.errors import StoreError
 from policytrack.registry import Registry
 from policytrack.stores._dataset import Dataset
-from policytrack.stores._duck_session import DIALECT, DuckSession, connect, escaped
-from policytrack.stores._session import Rows, Session, State
+from policytrack.stores._duck_session import Duck, DuckSession, connect, escaped
+from policytrack.stores._session import Session, State
 
 NO_DATASET = "make one: store.export_parquet(folder)"
 
@@ -55,7 +55,7 @@ class ReadOnly:
         return StoreError(self.name, "a data set is read only", "write to the store and export it again")
 
 
-class ParquetBackend(ReadOnly):
+class ParquetBackend(ReadOnly, Duck):
     """The state that was current when it was opened; a later export changes nothing in it."""
 
     def __init__(self, folder: Path, registry: Registry, *, memory: str = MEMORY) -> None:
@@ -78,16 +78,6 @@ class ParquetBackend(ReadOnly):
     def state(self, tables: Tables) -> State:  # noqa: ARG002  # What is not there is empty.
         """Say what version of the schema the files have."""
         return State(self.published.schema, frozenset())
-
-    @property
-    def dialect(self) -> Dialect:
-        """How statements are written for it."""
-        return DIALECT
-
-    def ask(self, compiled: Compiled) -> Rows:
-        """Return the rows that a rendered statement selects."""
-        with self.reading() as session:
-            return session.ask(compiled)
 
     @contextlib.contextmanager
     def reading(self) -> Generator[DuckSession]:

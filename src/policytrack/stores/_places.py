@@ -18,9 +18,12 @@ OPTIONS = {
 """The kinds of stores that are a file or a folder, each with what its address may say behind a `?`."""
 
 
-def place(kind: str, rest: str, registry: Registry | None) -> tuple[Backend, Tables | None]:
+def place(
+    kind: str, rest: str, registry: Registry | None, *, is_dry: bool = False
+) -> tuple[Backend, Tables | None]:
     """Return what the kind and the rest of an address lead to, and its tables where they are parted.
 
+    `is_dry` says that no file may be made where there is none: an empty database in memory stands for it.
     Errors are those of `open_store`.
     """
     path, _, query = rest.partition("?")
@@ -30,7 +33,7 @@ def place(kind: str, rest: str, registry: Registry | None) -> tuple[Backend, Tab
     if unknown:
         raise StoreError(url, f"no option {', '.join(unknown)}", f"there is {', '.join(OPTIONS[kind])}")
     if kind == "duckdb":
-        return _duckdb(url, path, options.get("memory")), None
+        return _duckdb(url, path, options.get("memory"), is_dry=is_dry), None
     if not path:
         raise StoreError(url, "a folder is missing", f"write {kind}:folder")
     known = Registry.default() if registry is None else registry
@@ -53,11 +56,11 @@ def place(kind: str, rest: str, registry: Registry | None) -> tuple[Backend, Tab
     return cluster, cluster.tables
 
 
-def _duckdb(url: str, path: str, memory: str | None) -> Backend:
+def _duckdb(url: str, path: str, memory: str | None, *, is_dry: bool) -> Backend:
     from policytrack.stores._duckdb import DuckDBBackend  # noqa: PLC0415  # One module an extra.
 
     if not path.startswith("///") or path == "///":
         raise StoreError(
             url, "a file is missing", "write duckdb:///file.duckdb, with four strokes for an absolute path"
         )
-    return DuckDBBackend(Path(path.removeprefix("///")), memory=memory)
+    return DuckDBBackend(Path(path.removeprefix("///")), memory=memory, is_dry=is_dry)

@@ -263,8 +263,11 @@ class Projector:
     ) -> bool:
         """End the rows of some records that are not wanted; keep in `wanted` only what is not held yet."""
         ended: list[int] = []
+        before = [one for one in ids if one not in self._new]
+        if not before:
+            return bool(wanted)
         columns = [table.c.row_id, *(table.c[column] for column in key)]
-        for some in chunks(one for one in ids if one not in self._new):
+        for some in chunks(before):
             cut = table.c[name].in_(some), table.c.rev_until == FOREVER
             for row_id, *held in self.session.rows(select(*columns).where(*cut)):
                 if wanted.pop(tuple(held), None) is None:

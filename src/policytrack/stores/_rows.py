@@ -1,22 +1,30 @@
 """From records to the rows that questions use."""
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, lru_cache
 from typing import Any, cast
 
-from policytrack.engines.sql import Shown, nested, word_kept
+from policytrack.dates import PartialDate
+from policytrack.engines.sql import Shown, columns_of, nested, word_kept
 from policytrack.model import Position, Proposal, Record, StatusChange, references
 from policytrack.query import Field, Kind, Way, bag, schema
 from policytrack.tracker._projection import Rectangle, Side, Version
 
 Row = dict[str, Any]
+Cells = Callable[[Any], tuple[Any, ...]]
+"""Makes the cells of a field: its text or its number, and what compares faster than that."""
 
 
 def shown_row(shown: Shown, version: Version, row_id: int, record_row: int, text: str | None) -> Row:
     """Return the row of a record as it shows; `text` is its line where that is not the one that is held."""
     row: Row = {"row_id": row_id, "record_row": record_row, "shown": text, "stands": int(version.stands)}
-    for field in shown.fields:
-        row.update(_cells(field, getattr(version.record, field.name)))
+    record = version.record
+    for name, make, columns in _shown_plan(shown):
+        held = getattr(record, name)
+        if make is None:
+            row[name] = held
+        else:
+            row.update(zip(columns, make(held), strict=True))
     return row
 
 
@@ -68,34 +76,60 @@ def rectangle_row(proposal_id: str, found: Rectangle) -> tuple[str, Row]:
             "position_id": found.value.position_id,
         }
         return "stand", row
-    proposal = schema(Proposal)
-    for field, held in (
-        (proposal["status"], found.value.status),
-        (proposal["phase"], found.value.phase),
-        (proposal["status_since"], found.value.since),
-    ):
-        row.update(_cells(field, held))
+    values = found.value.status, found.value.phase, found.value.since
+    for held, (name, make, columns) in zip(values, _standing_plan(), strict=True):
+        row.update({name: held} if make is None else zip(columns, make(held), strict=True))
     return "standing", row
 
 
-def _cells(field: Field, held: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401  # a field holds anything
-    """Give the cells of a field: its text or its number, and what compares faster than that."""
-    name = field.name
-    match field.kind:
-        case Kind.DATE:
-            first, last = (None, None) if held is None else held.span
-            yield name, None if held is None else str(held)
-            yield f"{name}_earliest", None if first is None else first.isoformat()
-            yield f"{name}_latest", None if last is None else last.isoformat()
-            yield f"{name}_qualified", None if held is None else int(held.is_qualified)
-        case Kind.ORDERED:
-            yield name, None if held is None else str(held.value)
-            yield f"{name}_rank", None if held is None else held.rank
-        case Kind.TERM:
-            yield name, None if held is None else str(held.value)
-        case Kind.TRUTH:
-            yield name, None if held is None else int(held)
-        case Kind.NUMBER:
-            yield name, None if held is None else float(held)
-        case _:
-            yield name, held
+Plan = tuple[tuple[str, Cells | None, tuple[str, ...]], ...]
+"""Fields, each with what makes its cells, and their columns; None where it is its own cell."""
+
+
+@lru_cache(maxsize=256)
+def _shown_plan(shown: Shown) -> Plan:
+    return _plan(shown.fields)
+
+
+@cache
+def _standing_plan() -> Plan:
+    return _plan(schema(Proposal)[name] for name in ("status", "phase", "status_since"))
+
+
+def _plan(fields: Iterable[Field]) -> Plan:
+    return tuple(
+        (field.name, _CELLS.get(field.kind), tuple(column.name for column in columns_of(field)))
+        for field in fields
+    )
+
+
+def _date(held: PartialDate | None) -> tuple[Any, ...]:
+    if held is None:
+        return None, None, None, None
+    first, last = held.span
+    return str(held), first.isoformat(), last.isoformat(), int(held.is_qualified)
+
+
+def _ordered(held: Any) -> tuple[Any, ...]:  # noqa: ANN401  # a term of any ordered list
+    return (None, None) if held is None else (str(held.value), held.rank)
+
+
+def _term(held: Any) -> tuple[Any, ...]:  # noqa: ANN401  # a term of any list
+    return (None if held is None else str(held.value),)
+
+
+def _truth(held: bool | None) -> tuple[Any, ...]:  # noqa: FBT001  # the value of a field
+    return (None if held is None else int(held),)
+
+
+def _number(held: float | None) -> tuple[Any, ...]:
+    return (None if held is None else float(held),)
+
+
+_CELLS: dict[Kind, Cells] = {
+    Kind.DATE: _date,
+    Kind.ORDERED: _ordered,
+    Kind.TERM: _term,
+    Kind.TRUTH: _truth,
+    Kind.NUMBER: _number,
+}

@@ -1,6 +1,6 @@
 """What a store needs of a database: sessions that read and write, and a lock for writers."""
 
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol, cast
 
@@ -56,9 +56,17 @@ class Session(Protocol):
         """Return pairs of a word and its row, for the rows from one number to before another."""
         ...
 
+    def drop_indexes(self, tables: Iterable[Table]) -> None:
+        """Drop indexes before a first load, where that is quicker and keeps no reader waiting."""
+        ...
 
-class WordTable:
-    """What a session does about words where they stand in a table like any other."""
+    def make_indexes(self, tables: Iterable[Table]) -> None:
+        """Make the indexes that were dropped."""
+        ...
+
+
+class Usual:
+    """What a session does where words stand in a table like any other, and indexes are never dropped."""
 
     def add_words(self: Session, tables: Tables, words: Mapping[int, Collection[str]]) -> None:
         """Add the words of some rows, by the numbers of the rows."""
@@ -73,6 +81,12 @@ class WordTable:
         """Return pairs of a word and its row, for the rows from one number to before another."""
         word = tables.word
         return self.rows(select(word).where(word.c.row_id >= first, word.c.row_id < until))
+
+    def drop_indexes(self, tables: Iterable[Table]) -> None:
+        """Do nothing: readers of PostgreSQL would wait for the load, and DuckDB has none."""
+
+    def make_indexes(self, tables: Iterable[Table]) -> None:
+        """Do nothing: they are there."""
 
 
 class Backend(Protocol):
@@ -125,7 +139,7 @@ Rendered = dict[Hashable, tuple[str, Sequence[str] | None]]
 """The SQL of statements, with the names of the values by their places, None where they go by name."""
 
 
-class SqlSession(WordTable):
+class SqlSession(Usual):
     """A session on a connection of SQLAlchemy.
 
     What a commit always says goes to the driver directly, rendered once for all sessions of a backend: what
@@ -143,7 +157,7 @@ class SqlSession(WordTable):
         lists: dict[str, list[Any]] = {name: held for name, held in values.items() if type(held) is list}
         key = (statement, *((name, len(held)) for name, held in lists.items()))
         given = {f"{name}_{place}": one for name, held in lists.items() for place, one in enumerate(held, 1)}
-        self._execute(key, statement.params(values), [{**values, **given}])
+        self._execute(key, lambda: statement.params(values), [{**values, **given}])
         found: Rows = self.cursor.fetchall()
         return found
 
@@ -153,14 +167,14 @@ class SqlSession(WordTable):
             self.connection.execute(statement)
             return
         names = tuple(values)
-        self._execute((statement, names), cast("ClauseElement", statement), [values], names)
+        self._execute((statement, names), lambda: cast("ClauseElement", statement), [values], names)
 
     def insert(self, table: Table, rows: Sequence[dict[str, Any]]) -> None:
         """Insert rows."""
         if not rows:
             return
         names = tuple(rows[0])
-        self._execute((table, names), table.insert(), rows, names)
+        self._execute((table, names), table.insert, rows, names)
 
     def take_figures(self) -> None:
         """Let the database look at how its data lie."""
@@ -169,15 +183,18 @@ class SqlSession(WordTable):
     def _execute(
         self,
         key: Hashable,
-        statement: ClauseElement,
+        statement: Callable[[], ClauseElement],
         values: Sequence[dict[str, Any]],
         names: Sequence[str] | None = None,
     ) -> None:
-        """Run a statement with each of some values; `names` are the columns that those are of."""
+        """Run a statement, made where it was not rendered before, with each of some values.
+
+        `names` are the columns that those are of.
+        """
         if key not in self._rendered:
             how = {"render_postcompile": True}
             dialect = self.connection.dialect
-            compiled: Any = statement.compile(dialect=dialect, column_keys=names, compile_kwargs=how)
+            compiled: Any = statement().compile(dialect=dialect, column_keys=names, compile_kwargs=how)
             self._rendered[key] = str(compiled), compiled.positiontup
         sql, order = self._rendered[key]
         given: Any = values if order is None else [[row[name] for name in order] for row in values]

@@ -20,14 +20,14 @@ from policytrack.errors import MissingExtraError, StoreError
 from policytrack.registry import Registry
 from policytrack.stores._dataset import MANIFEST, Published
 from policytrack.stores._parquet import NO_DATASET, ReadOnly
-from policytrack.stores._session import Rows, State, WordTable
+from policytrack.stores._session import Rows, State, Usual
 
 DIALECT = Spark()
 _PORT = 15002
 _PATIENCE = 10
 
 
-class SparkBackend(ReadOnly, WordTable):
+class SparkBackend(ReadOnly, Usual):
     """The state that was current when it was opened, in a session of its own on the cluster."""
 
     def __init__(self, folder: str, remote: str, registry: Registry) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from operator import itemgetter
+from pathlib import Path
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -26,13 +27,19 @@ from sqlalchemy.schema import CreateIndex, CreateTable, DDLElement
 
 from policytrack.engines.sql import VERSION, Compiled, Tables
 from policytrack.errors import MissingExtraError, StoreError
-from policytrack.stores._full_text import MADE, REBUILD, FullTextSession
+from policytrack.stores._full_text import MADE, REBUILD, SqliteSession
 from policytrack.stores._session import Rendered, Rows, Session, SqlSession, State
 
 APPLICATION_ID = 0x706F6C74
 """What tells a store of ours from other SQLite files: `polt` in ASCII."""
 
 _BUSY_MILLISECONDS = 60_000
+_CACHE_KIB = 65_536
+"""The pages that SQLite keeps, as they are needed: with its own 2 MiB a large load reads indexes all over."""
+
+_ANALYSED = 1_000
+"""The rows of each index that SQLite looks at for its figures; without a limit it reads all of the file."""
+
 _STREAMED = 4
 """The rows from which on a stream takes less time than statements: it costs two round trips itself."""
 
@@ -185,41 +192,47 @@ class SqliteBackend(SqlBackend):
     def __init__(self, url: URL) -> None:
         super().__init__(create_engine(url, isolation_level="AUTOCOMMIT"))
         self.path = url.database
+        self._is_marked = False
         event.listen(self.engine, "connect", self._settle)
 
     def session(self, connection: Connection) -> SqlSession:
-        """Return a session that keeps words in the full-text index."""
-        return FullTextSession(connection, self._rendered)
+        """Return a session that knows what only SQLite has."""
+        return SqliteSession(connection, self._rendered)
 
     def _settle(self, connection: sqlite3.Connection, _: object) -> None:
         connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        connection.execute(f"PRAGMA analysis_limit = {_ANALYSED}")
 
     def begin_reading(self, connection: Connection) -> None:
         """Begin a transaction that sees one state."""
         connection.exec_driver_sql("BEGIN")
 
     def begin_writing(self, connection: Connection) -> None:
-        """Begin a transaction that no other writer disturbs."""
+        """Begin a transaction that no other writer disturbs; the first marks a new file as ours."""
+        if not self._is_marked and not connection.exec_driver_sql("PRAGMA application_id").scalar():
+            # Neither can be done in a transaction, and both may be done twice.
+            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        self._is_marked = True
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     def state(self, tables: Tables) -> State:
-        """Say what there is of a store.
+        """Say what there is of a store; where there is no file, none is made.
 
         Raises:
             StoreError: The file is one of something else, or none of SQLite.
         """
+        if self.path and not self.path.startswith(("file:", ":")) and not Path(self.path).exists():
+            return State(None, frozenset(tables.metadata.tables))
         try:
             with self.engine.connect() as connection:
                 found = connection.exec_driver_sql("PRAGMA application_id").scalar()
-                if inspect(connection).get_table_names() and found != APPLICATION_ID:
+                if found != APPLICATION_ID and inspect(connection).get_table_names():
                     raise StoreError(self.name, "it is a database of something else", _ELSEWHERE)
-                if not found:
-                    # Neither can be done in a transaction, and both may be done twice.
-                    connection.exec_driver_sql("PRAGMA journal_mode = WAL")
-                    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         except SQLAlchemyError as error:
             raise self.told(error) from error
         return super().state(tables)

@@ -290,6 +290,8 @@ class Store(StoreView):
             is_first = not latest.number
             projector = Projector(session, self._tables, self._lines, number, rows, is_first=is_first)
             projector.project(writer.changes, writer.written)
+            if writer.is_load:
+                session.make_indexes(self._tables.asked)
             if writer.changed >= MANY:
                 session.take_figures()
             return journal.tick(latest, rows.next, author, reason)

@@ -54,6 +54,7 @@ class Writer:
         self.number, self.rows = number, rows
         self.redactions = redactions
         self.changed = 0
+        self.is_load = False
         self.gone: list[str] = []
         self.changes = Changes()
         self.has_references = False
@@ -67,11 +68,16 @@ class Writer:
             self._keep(batch)
             done += len(batch)
             if self.changed >= look:
+                if self.number == 1 and not self.is_load:
+                    self.is_load = True
+                    self.session.drop_indexes((self.tables.reference, *self.tables.asked))
                 # Who found a table empty goes on reading all of it for each id, however large it gets.
                 self.session.take_figures()
                 look = self.changed * _MANY_MORE
             if progress is not None:
                 progress(done)
+        if self.is_load:
+            self.session.make_indexes([self.tables.reference])
 
     def take_away(self, ids: Collection[str]) -> None:
         """End what is held of some records.

@@ -54,7 +54,7 @@ class Sight:
     def __init__(self, index: Index, known: "pendulum.Date | None") -> None:
         self.index, self.known = index, known
         # Caches of this view of the data alone; they go when it goes.
-        self._seen = cache(self._see)
+        self._seen: dict[int, tuple[Record, Record | None]] = {}
         self._shown = cache(self._show)
         self._takers: dict[str, list[Assertion]] = {}
 
@@ -67,7 +67,11 @@ class Sight:
 
     def see(self, record: R) -> R | None:
         """Return a record with the evidence that was public, None where it could not be seen."""
-        return cast("R | None", self._seen(record))
+        # By identity, since to hash a record takes longer than to see it; what is kept here keeps its number.
+        found = self._seen.get(id(record))
+        if found is None:
+            found = self._seen[id(record)] = record, self._see(record)
+        return cast("R | None", found[1])
 
     def show(self, proposal: Proposal) -> Proposal | None:
         """Return a proposal as it can be seen, with what had been corrected in it by then."""
@@ -98,7 +102,10 @@ class Sight:
         evidence = self._public_part(proposal)
         if not evidence and not any(self.see(record) for record in about):
             return None
-        return attrs.evolve(proposal, evidence=evidence, not_found=self.not_found(proposal))
+        not_found = self.not_found(proposal)
+        if evidence == proposal.evidence and not_found == proposal.not_found:
+            return proposal
+        return attrs.evolve(proposal, evidence=evidence, not_found=not_found)
 
     def _show(self, proposal: Proposal) -> Proposal | None:
         """Give a proposal the fields of the correction that came out last, and the evidence of both."""

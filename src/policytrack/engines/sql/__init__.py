@@ -19,7 +19,7 @@ _duckdb.py       how DuckDB wants its SQL written; _spark.py: how Spark does
 
 from policytrack.engines._axes import BEFORE, DATED, END, NO_CUT
 from policytrack.engines.sql._answers import Decode, answer
-from policytrack.engines.sql._columns import nested
+from policytrack.engines.sql._columns import columns_of, nested
 from policytrack.engines.sql._cuts import Scope
 from policytrack.engines.sql._rules import word_kept
 from policytrack.engines.sql._schema import FOREVER, VERSION, Shown, Tables
@@ -40,6 +40,7 @@ __all__ = [
     "Statement",
     "Tables",
     "answer",
+    "columns_of",
     "nested",
     "rendered",
     "statement",

@@ -93,7 +93,7 @@ class Cuts:
     def held(self, table: Aliased) -> Iterator[Truth]:
         """Cut a table by the revision: what no revision has ended, or what held in one of the past."""
         if self.scope.revision is None:
-            yield table.c.rev_until == FOREVER
+            yield self.tables.equal(table.c.rev_until, FOREVER)
         else:
             yield table.c.rev_from <= self.scope.revision
             yield table.c.rev_until > self.scope.revision
@@ -104,7 +104,7 @@ class Cuts:
         Which report wins depends on what was public; an interval says it without a window in SQL.
         """
         if self.scope.known is None:
-            yield table.c.known_until == END
+            yield self.tables.equal(table.c.known_until, END)
         else:
             yield table.c.known_from <= self.scope.known
             yield table.c.known_until > self.scope.known
@@ -115,7 +115,7 @@ class Cuts:
         yield from self.known(table)
         yield from folders(self.tables, table, self.scope.revision, self.scope.known, self.scope.on)
         if self.scope.on is None:
-            yield table.c.on_until == END
+            yield self.tables.equal(table.c.on_until, END)
         else:
             yield table.c.on_from <= self.scope.on
             yield table.c.on_until > self.scope.on
@@ -137,4 +137,4 @@ class Cuts:
     def reachable(self, ref: Ref) -> Iterator[Truth]:
         """Cut a reference to what a relation can lead to: not what was withdrawn, memberships of any day."""
         yield from self.listed(ref, is_cut=ref.record is not Membership)
-        yield ref.columns.stands == 1
+        yield self.tables.equal(ref.columns.stands, 1)

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Text, and_, bindparam, false, not_, or_
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import NullType
 
 from policytrack.dates import PartialDate
 from policytrack.query import Op
@@ -112,8 +113,11 @@ class DayOf(FunctionElement[Any]):
 
 
 def day(value: datetime.date) -> ColumnElement[Any]:
-    """Return a day to compare a column with."""
-    return DayOf(bindparam(None, value.isoformat(), Text))
+    """Return a day to compare a column with.
+
+    The text has no type, so that PostgreSQL takes it for a day once; a text it would read anew for each row.
+    """
+    return DayOf(bindparam(None, value.isoformat(), NullType()))
 
 
 @compiles(DayOf)

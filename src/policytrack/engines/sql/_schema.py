@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import Any
 
 import attrs
-from sqlalchemy import Column, ForeignKey, FromClause, Index, MetaData, Table
+from sqlalchemy import Column, ColumnElement, ForeignKey, FromClause, Index, MetaData, Table
 
 from policytrack.engines._axes import DATED, END
 from policytrack.engines.sql._columns import DAY, TEXT, WHOLE, Part, columns_of, linked
@@ -86,6 +86,7 @@ class Tables:
         self.registry = registry
         self.metadata = MetaData()
         self._aliases: dict[tuple[Table, int], FromClause] = {}
+        self._equal: dict[tuple[ColumnElement[Any], int], ColumnElement[bool]] = {}
         self.meta: Table = Table(
             "meta",
             self.metadata,
@@ -115,18 +116,11 @@ class Tables:
         )
         # With both, SQLite never looks for one id among all that no revision has ended.
         Index("record_id", self.record.c.id, self.record.c.rev_until)
-        Index("record_rev_from", self.record.c.rev_from)
-        Index("record_rev_until", self.record.c.rev_until)
-        self.reference: Table = self._table(
-            "reference",
-            Column("holder_id", TEXT, nullable=False),
-            Column("place", TEXT, nullable=False),
-            Column("target_id", TEXT, nullable=False),
-            Column("types", TEXT, nullable=False),
+        _indexed(self.record, "rev_from", "rev_until")
+        columns = _texts("holder_id", "place", "target_id", "types")
+        self.reference: Table = _indexed(
+            self._table("reference", *columns), "holder_id", "target_id", "rev_from"
         )
-        Index("reference_holder_id", self.reference.c.holder_id)
-        Index("reference_target_id", self.reference.c.target_id)
-        Index("reference_rev_from", self.reference.c.rev_from)
         self.standing: Table = self._axes(
             "standing",
             Column("proposal_id", TEXT, nullable=False),
@@ -142,16 +136,8 @@ class Tables:
         Index(
             "standing_status", self.standing.c.status, self.standing.c.known_until, self.standing.c.on_until
         )
-        self.stand: Table = self._axes(
-            "stand",
-            Column("proposal_id", TEXT, nullable=False),
-            Column("side", TEXT, nullable=False),
-            Column("actor_id", TEXT, nullable=False),
-            Column("position_id", TEXT, nullable=False),
-        )
-        Index("stand_proposal_id", self.stand.c.proposal_id)
-        Index("stand_position_id", self.stand.c.position_id)
-        Index("stand_actor_id", self.stand.c.actor_id)
+        columns = _texts("proposal_id", "side", "actor_id", "position_id")
+        self.stand: Table = _indexed(self._axes("stand", *columns), "proposal_id", "position_id", "actor_id")
         self.word: Table = Table(
             "word",
             self.metadata,
@@ -176,6 +162,13 @@ class Tables:
             table.dialect_options["sqlite"]["strict"] = True
 
     @cached_property
+    def asked(self) -> tuple[Table, ...]:
+        """The tables that are made of the records, for questions; the words of them stand apart."""
+        made = {*(shown.table for shown in self.shown.values()), self.standing, self.stand}
+        links = {link for shown in self.shown.values() for link in shown.links.values()}
+        return tuple(table for table in self.metadata.sorted_tables if table in made | links)
+
+    @cached_property
     def by_kind(self) -> Mapping[str, type[Record]]:
         """The classes of records by their wire type."""
         return {name: record for name, record in self._classes() if record is not UnknownRecord}
@@ -192,6 +185,13 @@ class Tables:
         if key not in self._aliases:
             self._aliases.setdefault(key, table.alias())
         return self._aliases[key]
+
+    def equal(self, column: ColumnElement[Any], value: int) -> ColumnElement[bool]:
+        """Say that a column of an alias has a value that every question names: made once, as aliases are."""
+        key = column, value
+        if key not in self._equal:
+            self._equal.setdefault(key, column == value)
+        return self._equal[key]
 
     def view(self, shown: Shown) -> str:
         """Return the SQL of a view for people: the records of a class as they show now, without a cut.
@@ -250,11 +250,8 @@ class Tables:
             twice = sorted({column for column in names if names.count(column) > 1})
             owner = f"{record.__module__}.{record.__qualname__}"
             raise RegistrationError("table or column", ", ".join(twice) or name, (owner, "the store"))
-        table = self._axes(name, *columns)
-        Index(f"{name}_id", table.c.id)
-        for field in fields:
-            if field.name.endswith("_id"):
-                Index(f"{name}_{field.name}", table.c[field.name])
+        held = (field.name for field in fields if field.name.endswith("_id"))
+        table = _indexed(self._axes(name, *columns), "id", *held)
         links = {link: self._link(name, link, table) for link in linked(record)}
         return Shown(record, table, fields, links)
 
@@ -273,6 +270,18 @@ class Tables:
             ),
             sqlite_with_rowid=False,
         )
+
+
+def _texts(*names: str) -> Iterator[Column[Any]]:
+    """Give columns of texts that are never missing."""
+    return (Column(name, TEXT, nullable=False) for name in names)
+
+
+def _indexed(table: Table, *names: str) -> Table:
+    """Return a table with an index of each of some columns."""
+    for name in names:
+        Index(f"{table.name}_{name}", table.c[name])
+    return table
 
 
 AXES = ("known_from", "known_until", "on_from", "on_until")
