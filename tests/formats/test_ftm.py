@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import policytrack as pt
 from policytrack import formats
 from policytrack.errors import DecodeError
-from policytrack.formats import _ftm
+from policytrack.formats import _ftm, _ftm_lines
 from policytrack.formats._ftm_ways import SCHEMES, WAYS
 from policytrack.model import (
     Event,
@@ -135,50 +135,49 @@ def test_what_stands_for_no_record_is_kept():
     pt.Tracker.from_snapshot(found.snapshot)
 
 
-@given(
-    st.lists(
-        st.fixed_dictionaries(
-            {
-                "id": st.sampled_from(["a", "b", "c", "d"]),
-                "schema": st.sampled_from(
+DRAWN = st.lists(
+    st.fixed_dictionaries(
+        {
+            "id": st.sampled_from(["a", "b", "c", "d"]),
+            "schema": st.sampled_from(
+                [
+                    "Person",
+                    "Company",
+                    "Organization",
+                    "Membership",
+                    "Event",
+                    "Article",
+                    "Position",
+                    "Debt",
+                ]
+            ),
+            "properties": st.dictionaries(
+                st.sampled_from(
                     [
-                        "Person",
-                        "Company",
-                        "Organization",
-                        "Membership",
-                        "Event",
-                        "Article",
-                        "Position",
-                        "Debt",
+                        *(
+                            "name",
+                            "alias",
+                            "title",
+                            "member",
+                            "organization",
+                            "involved",
+                            "proof",
+                            "date",
+                        ),
+                        *("startDate", "parent", "leiCode", "wikidataId", "notes", "country", "role"),
                     ]
                 ),
-                "properties": st.dictionaries(
-                    st.sampled_from(
-                        [
-                            *(
-                                "name",
-                                "alias",
-                                "title",
-                                "member",
-                                "organization",
-                                "involved",
-                                "proof",
-                                "date",
-                            ),
-                            *("startDate", "parent", "leiCode", "wikidataId", "notes", "country", "role"),
-                        ]
-                    ),
-                    st.lists(
-                        st.sampled_from(["a", "b", "c", "2024", "2024-13", "x"]), max_size=3, unique=True
-                    ),
-                ),
-            },
-            optional={"datasets": st.just(["d"])},
-        ),
-        unique_by=lambda entity: entity["id"],
-        max_size=4,
-    )
+                st.lists(st.sampled_from(["a", "b", "c", "2024", "2024-13", "x"]), max_size=3, unique=True),
+            ),
+        },
+        optional={"datasets": st.just(["d"]), "caption": st.none(), "more": st.just([{"a": 1.5}])},
+    ),
+    unique_by=lambda entity: entity["id"],
+    max_size=4,
 )
+
+
+@given(DRAWN)
 def test_any_entities_come_back(drawn):
     """Whatever is kept is written again as it was, and what is not kept was named."""
     found = PLAIN.decode(lines(*drawn), strict=False)
@@ -318,6 +317,15 @@ def test_records_that_look_like_kept_entities_are_written_only_where_they_come_b
             ["left-out", "missing-key", "unknown-key"],
         ),
         (b'{"id": "a", "id": "b", "schema": "Debt"}', ["left-out", "duplicate-key"]),
+        (b'{"id": "a", "schema": "Debt", "more": [{"x" :1, "x" :2}]}', ["left-out", "duplicate-key"]),
+        (b'{"id": "a", "schema": "Debt", "more": NaN}', ["left-out", "bad-number"]),
+        (b'{"id": "a", "schema": "Debt", "more": [1e999]}', ["left-out", "bad-number"]),
+        (b'{"id": "a", "schema": "Debt", "more": "\\ud800"}', ["left-out", "bad-text"]),
+        (b'{"id": "a", "schema": "Debt"} {}', ["left-out", "bad-syntax"]),
+        (
+            b'{"id": "a", "schema": "Debt", "more": ' + b"[" * 400 + b"]" * 400 + b"}",
+            ["left-out", "too-deep"],
+        ),
     ],
 )
 def test_a_bad_line_is_named(line, codes):
@@ -330,6 +338,28 @@ def test_a_bad_line_is_named(line, codes):
     assert [one.id for one in found.snapshot.people] == ["ann"]
     with pytest.raises(DecodeError, match="line 1"):
         PLAIN.decode(line + b"\n")
+
+
+@given(DRAWN)
+def test_the_swift_reading_is_the_careful_one(drawn):
+    """Lines in which nothing is odd are read in another way, with the same records and problems."""
+    data = lines(*drawn)
+    swift = PLAIN.decode(data, strict=False)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_ftm_lines._SwiftLines, "entity", lambda *_: None)
+        assert PLAIN.decode(data, strict=False) == swift
+
+
+@pytest.mark.parametrize(
+    ("field", "key"), [(field, key) for field, ways in WAYS.items() for key, way in ways.items() if way.one]
+)
+@pytest.mark.parametrize("value", ["", "a", "b", "2024", "2024-02-30", "x" * 100])
+def test_one_value_is_read_as_several_are(field, key, value):
+    """The short way of a property with one value gives what `read` gives."""
+    way, known = WAYS[field][key], {"a": "people", "b": "organizations"}
+    values = [value]
+    read = way.read(values, known) or None
+    assert (way.one(value, known) or None, [] if read else [value]) == (read, values)
 
 
 def test_our_entity_without_its_record():

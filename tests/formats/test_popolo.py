@@ -6,9 +6,11 @@ from pathlib import Path
 import attrs
 import pytest
 from factories import change, cited, day, position, proposal
+from formats.samples_popolo import many
 
 from policytrack import datasets, files, formats
 from policytrack.errors import DecodeError, Severity
+from policytrack.formats.popolo import _kinds, _read
 from policytrack.model import (
     Citation,
     Event,
@@ -114,6 +116,33 @@ def test_one_id_in_two_lists():
     ).snapshot
     (membership,) = snapshot.memberships
     assert (membership.person_id, membership.organization_id) == ("1", "organization-1")
+
+
+def test_one_id_of_ours_in_two_lists():
+    """What points at the later object keeps its words, since the id would lead back to the first."""
+    mine = {"extras": {"policytrack": {"id": "x"}}}
+    document = {
+        "persons": [{"id": "p", "name": "Ada", **mine}],
+        "organizations": [{"id": "o", "name": "House", **mine}],
+        "memberships": [{"id": "m", "person_id": "p", "organization_id": "o"}],
+    }
+    (membership,) = read(document, strict=False).snapshot.memberships
+    assert (membership.organization_id, dict(membership.extras)) == ("x", {"popolo:organization_id": "o"})
+
+
+def test_the_short_way_of_reading_is_the_long_one(monkeypatch):
+    """A plan that reads nothing the short way gives the same records and problems."""
+    data = many(3)
+    short = POPOLO.decode(data, strict=False)
+
+    class Long(_kinds.Plans):
+        def __missing__(self, shape):
+            return attrs.evolve(super().__missing__(shape), plain=(), pending=shape[0].fields)
+
+        __getitem__ = __missing__
+
+    monkeypatch.setattr(_read, "Plans", Long)
+    assert POPOLO.decode(data, strict=False) == short
 
 
 def test_an_object_without_an_id():

@@ -150,14 +150,14 @@ def _month_or_day(year: str, month: str, day: str | None, qualifier: str) -> Rea
         reason = f"there is no month {month} (months are 01 to 12, seasons 21 to 24)"
         raise _Refusal(reason)
     length = monthrange(int(year), int(month))[1]
-    first = pendulum.Date(int(year), int(month), 1)
     if day is None or day == "XX":
         text = f"{year}-{month}{qualifier}"
-        return Reading(text, first, first.replace(day=length), Precision.MONTH, qualifier)
+        first, last = (pendulum.Date(int(year), int(month), end) for end in (1, length))
+        return Reading(text, first, last, Precision.MONTH, qualifier)
     if not 1 <= int(day) <= length:
         reason = f"there is no day {day} in {year}-{month} (days are 01 to {length})"
         raise _Refusal(reason)
-    exact = first.replace(day=int(day))
+    exact = pendulum.Date(int(year), int(month), int(day))
     return Reading(f"{year}-{month}-{day}{qualifier}", exact, exact, Precision.DAY, qualifier)
 
 

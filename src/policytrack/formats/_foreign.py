@@ -63,6 +63,8 @@ def read_date(value: object) -> str | None:
 
 def read_other_name(item: Object) -> Object | None:
     """Return another name as our wire has it, None where there is none; a date that is none is left out."""
+    if not item.get("name"):
+        return None
     found: Object = {key: said for key in ("name", "note") if isinstance(said := item.get(key), str) and said}
     if "name" not in found:
         return None

@@ -14,8 +14,8 @@ from policytrack.formats._ftm_ways import (
     TARGETS,
     WAYS,
     Known,
+    Plans,
     Properties,
-    read_identifiers,
     write_identifiers,
 )
 from policytrack.formats._intake import Intake
@@ -58,6 +58,9 @@ _OWN = {
     field: _OURS + ("Record" if field == OTHERS else cls.__name__) for field, cls in record_fields().items()
 }
 _FIELD_OF_OWN = {name: field for field, name in _OWN.items()}
+_TARGET_OF = {name: field for name, field in (_FIELD_OF | _FIELD_OF_OWN).items() if field in TARGETS}
+_USUAL = {(field, names[0]) for field, names in _SCHEMATA.items()}
+_KEYS, _ENDS = {"id", "schema", "properties"}, {"person_id", "organization_id"}
 
 
 class FtmFormat:
@@ -87,14 +90,14 @@ class FtmFormat:
             entities = list(entities_of(content, intake))
             known: dict[str, str] = {}
             for _, entity in entities:
-                if (field := _field(entity["schema"])) in TARGETS:
+                if field := _TARGET_OF.get(entity["schema"]):
                     known.setdefault(entity["id"], field)
-            kept: Counter[str] = Counter()
+            kept, plans = Counter[str](), Plans()
             for number, entity in entities:
-                field, wire = _read(entity, known)
+                field, wire = _read(entity, known, plans)
                 if field == OTHERS and _keep(wire, intake):
                     kept[entity["schema"]] += 1
-                else:
+                elif not intake.take_swiftly(field, wire):
                     intake.take(field, wire, at_line(number))
             for schema, count in sorted(kept.items()):
                 message = f"{count} entities of the schema {schema:.60} are kept as they are"
@@ -141,50 +144,40 @@ class FtmFullFormat(FtmFormat):
         return Encoded("".join(f"{line}\n" for line in lines).encode())
 
 
-def _field(schema: str) -> str | None:
-    return _FIELD_OF.get(schema) or _FIELD_OF_OWN.get(schema)
-
-
-def _read(entity: Entity, known: Known) -> tuple[str, dict[str, Any]]:
+def _read(entity: Entity, known: Known, plans: Plans) -> tuple[str, dict[str, Any]]:
     """Return the snapshot's field and the wire object that an entity stands for."""
     schema: str = entity["schema"]
-    field = _field(schema)
-    properties: Properties = {name: list(values) for name, values in entity.get("properties", {}).items()}
-    texts = properties.pop(RECORD, None) if schema in _FIELD_OF_OWN else None
-    own = _json(texts[0]) if texts else None
+    field = _FIELD_OF.get(schema) or _FIELD_OF_OWN.get(schema)
+    properties: Properties = entity.get("properties", {})
+    own = None
+    if schema in _FIELD_OF_OWN and RECORD in properties:
+        own = _json(properties[RECORD][0]) if properties[RECORD] else None
+        properties = {name: values for name, values in properties.items() if name != RECORD}
     if field is None or (field == OTHERS and own is None):
         return OTHERS, _as_it_is(entity)
-    wire = {"id": entity["id"], **_fields(field, properties, known)}
-    if own is None and field == "memberships" and not {"person_id", "organization_id"} <= wire.keys():
+    wire = {"id": entity["id"]}
+    left = plans[field, tuple(properties)].read(properties, known, wire)
+    if own is None and field == "memberships" and not wire.keys() >= _ENDS:
         return OTHERS, _as_it_is(entity)
     if own is None and field == "sources" and "title" not in wire:
         # A document is known by its file's name where it has no title.
         named = [*properties.get("name", ()), *properties.get("fileName", ())]
         wire |= {"title": named[0]} if named else {}
-    usual = {"id": entity["id"], "schema": _SCHEMATA.get(field, ("",))[0]}
-    rest = {key: part for key, part in entity.items() if key != "properties" and usual.get(key) != part}
-    if schema in _FIELD_OF_OWN:
-        rest.pop("schema")
-    if left := {name: values for name, values in properties.items() if values}:
+    rest: dict[str, Any] = {}
+    if entity.keys() != _KEYS:
+        rest = {key: part for key, part in entity.items() if key not in _KEYS}
+    if (field, schema) not in _USUAL and schema not in _FIELD_OF_OWN:
+        rest["schema"] = schema
+    if left:
         rest["properties"] = left
+    if own:
+        wire |= {**own, "id": entity["id"]}
     if rest:
-        held = own.get("extras") if own else None
-        more = held if is_object(held) else {}
+        more = own.get("extras") if own else None
         # Somebody added to an entity of ours: that stands beside the extras that it has.
-        extras = {REST if REST not in more else f"{REST}:added": rest, **more}
-        return field, {**wire, **(own or {}), "id": entity["id"], "extras": extras}
-    return field, {**wire, **(own or {}), "id": entity["id"]}
-
-
-def _fields(field: str, properties: Properties, known: Known) -> dict[str, Any]:
-    """Take the fields of a record out of the properties of an entity."""
-    wire: dict[str, Any] = {}
-    for key, way in WAYS[field].items():
-        if way.property in properties and (value := way.read(properties[way.property], known)):
-            wire[key] = value
-    if field in {"people", "organizations"} and (found := read_identifiers(properties)):
-        wire["identifiers"] = found
-    return wire
+        beside = more if is_object(more) else {}
+        wire["extras"] = {REST if REST not in beside else f"{REST}:added": rest, **beside}
+    return field, wire
 
 
 def _as_it_is(entity: Entity) -> dict[str, Any]:
@@ -253,8 +246,9 @@ def _with_rest(entity: Entity, page: Page, known: Known) -> Entity:
     full["properties"] = properties
     if next(problems_of_entity(full), None) is not None:
         return entity
-    expected = _read(entity, known)[1] | {"extras": {REST: rest}}
-    if _read(full, known) != (page.field, expected):
+    plans = Plans()
+    expected = _read(entity, known, plans)[1] | {"extras": {REST: rest}}
+    if _read(full, known, plans) != (page.field, expected):
         return entity
     page.take("extras", REST)
     return full
@@ -265,7 +259,8 @@ def _kept(page: Page, known: Known) -> Entity | None:
     entity = {"id": page.record.id, **page.wire["entity"]} if is_object(page.wire.get("entity")) else None
     if page.wire["type"] != KEPT or entity is None or next(problems_of_entity(entity), None) is not None:
         return None
-    if _read(entity, known) != (OTHERS, {"id": page.record.id, "type": KEPT, "entity": page.wire["entity"]}):
+    as_it_is = {"id": page.record.id, "type": KEPT, "entity": page.wire["entity"]}
+    if _read(entity, known, Plans()) != (OTHERS, as_it_is):
         return None
     for key in ("id", "type", "entity"):
         page.take(key)

@@ -1,6 +1,7 @@
 """Lines of JSON as entities of FollowTheMoney: an id, a schema, and lists of text by property."""
 
 import io
+import json
 from collections.abc import Iterator
 from typing import Any, cast
 
@@ -8,16 +9,24 @@ from policytrack.errors import Problem
 from policytrack.formats._document import text_of
 from policytrack.formats._faults import Fault, pointer, problems_of, unexpected
 from policytrack.formats._intake import Intake, Locate
-from policytrack.formats._json_text import JsonReader
+from policytrack.formats._json_text import SURROGATE_ESCAPE, JsonReader
+from policytrack.formats._plain import real, whole
+from policytrack.formats._shapes import Unfit
+from policytrack.formats._swift_lines import has_keys
 from policytrack.formats._trees import is_list, is_object
 
 Entity = dict[str, Any]
 
+_LIST, _TEXT = frozenset({list}), frozenset({str})
+
 
 def entities_of(content: bytes, intake: Intake) -> Iterator[tuple[int, Entity]]:
     """Give each entity with its line; what is none is reported."""
-    reader = JsonReader()
+    reader, swift = JsonReader(), _SwiftLines(intake)
     for number, raw in enumerate(io.BytesIO(content), 1):
+        if (entity := swift.entity(raw)) is not None:
+            yield number, entity
+            continue
         if raw.isspace():
             continue
         value: object = None
@@ -32,6 +41,50 @@ def entities_of(content: bytes, intake: Intake) -> Iterator[tuple[int, Entity]]:
             intake.report(*problems, locate=at_line(number))
         else:
             yield number, cast("Entity", value)
+
+
+class _SwiftLines:
+    """Reads the lines in which nothing is odd, and leaves the others to `JsonReader`.
+
+    That no key stood twice is seen by counting keys, see `policytrack.formats._swift_lines`.
+    """
+
+    def __init__(self, intake: Intake) -> None:
+        decoder = json.JSONDecoder(parse_int=whole, parse_float=real, parse_constant=_refused)
+        self._parse, self._swift = decoder.raw_decode, intake.swift
+
+    def entity(self, line: bytes) -> Entity | None:
+        """Return the entity of a line, or None where the line is to be read with care."""
+        try:
+            text = line.decode()
+            entity, end = self._parse(text)
+            keys = self._keys(entity)
+        except Exception:  # noqa: BLE001  # Whatever it is, the careful reading will tell.
+            return None
+        is_odd = text[end:].strip(" \t\r\n") or ("\\u" in text and SURROGATE_ESCAPE.search(text))
+        return None if is_odd or not has_keys(line, keys) else entity
+
+    def _keys(self, entity: Any) -> int:  # noqa: ANN401  # Any JSON.
+        """Count the keys of an entity; any error says that it is none."""
+        properties: dict[str, Any] = entity.get("properties", {})
+        keys = len(entity) + len(properties)
+        if not _LIST.issuperset(map(type, properties.values())):
+            raise Unfit
+        for values in properties.values():
+            if not _TEXT.issuperset(map(type, values)):
+                raise Unfit
+        if type(entity["id"]) is not str or type(entity["schema"]) is not str:
+            raise Unfit
+        rest = [part for part in entity.values() if type(part) is not str and part is not properties]
+        if rest:
+            self._swift.tally.keys = 0
+            self._swift.walk(rest)
+            keys += self._swift.tally.keys
+        return keys
+
+
+def _refused(constant: str) -> None:
+    raise ValueError(constant)
 
 
 def problems_of_entity(value: object) -> Iterator[Problem]:

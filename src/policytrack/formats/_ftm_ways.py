@@ -6,6 +6,7 @@ takes from an entity's properties what it understands; what it does not take sta
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import attrs
@@ -21,6 +22,7 @@ Known = Mapping[str, str]
 _ACTORS = ("people", "organizations")
 # FollowTheMoney's dates are prefixes of ISO 8601, with no doubt and no ranges.
 _DATE = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?)?")
+_LONGEST_DATE = len("2023-09-24")
 
 SCHEMES = {"wikidata": "wikidataId", "lei": "leiCode", "opencorporates": "opencorporatesUrl"} | {
     name: name
@@ -36,11 +38,16 @@ _SCHEME_OF = {name: scheme for scheme, name in SCHEMES.items()}
 
 @attrs.frozen
 class Way:
-    """How one field goes: `write` gives the values for a property, `read` takes a field's value from them."""
+    """How one field goes: `write` gives the values for a property, `read` takes a field's value from them.
+
+    `one` is the same as `read` where there is one value, as there nearly always is: it gives the field's
+    value, or None where that value stays where it is.
+    """
 
     property: str
     write: Callable[[Page, str, Known], list[str]]
     read: Callable[[list[str], Known], Any]
+    one: Callable[[str, Known], Any] | None = None
 
 
 def _text(name: str) -> Way:
@@ -48,7 +55,10 @@ def _text(name: str) -> Way:
         value = page.take(key)
         return [] if value is None else [value]
 
-    return Way(name, write, lambda values, _: values.pop(0) if values and values[0] else None)
+    def read(values: list[str], _: Known) -> str | None:
+        return values.pop(0) if values and values[0] else None
+
+    return Way(name, write, read, lambda text, _: text)
 
 
 def _texts(name: str) -> Way:
@@ -66,20 +76,21 @@ def _date(name: str) -> Way:
         return [page.take(key)] if _DATE.fullmatch(value) else []
 
     def read(values: list[str], _: Known) -> str | None:
-        for index, value in enumerate(values):
-            if _DATE.fullmatch(value) and _is_date(value):
-                return values.pop(index)
-        return None
+        return next((values.pop(index) for index, value in enumerate(values) if is_day(value)), None)
 
-    return Way(name, write, read)
+    def is_day(text: str) -> bool:
+        return len(text) <= _LONGEST_DATE and _is_date(text)
+
+    return Way(name, write, read, lambda text, _: text if is_day(text) else None)
 
 
+@lru_cache(maxsize=16_384)
 def _is_date(text: str) -> bool:
+    """Say whether a text is a date of FollowTheMoney's and of the calendar; few of a file are distinct."""
     try:
-        PartialDate.parse(text)
+        return _DATE.fullmatch(text) is not None and bool(PartialDate.parse(text))
     except InvalidDateError:
         return False
-    return True
 
 
 def _reference(name: str, *fields: str) -> Way:
@@ -89,7 +100,7 @@ def _reference(name: str, *fields: str) -> Way:
     def read(values: list[str], known: Known) -> str | None:
         return next((values.pop(i) for i, value in enumerate(values) if known.get(value) in fields), None)
 
-    return Way(name, write, read)
+    return Way(name, write, read, lambda text, known: text if known.get(text) in fields else None)
 
 
 def _references(name: str, *fields: str) -> Way:
@@ -229,11 +240,55 @@ def write_identifiers(page: Page) -> Properties:
     return found
 
 
-def read_identifiers(properties: Properties) -> list[dict[str, str]]:
-    """Take the identifiers out of the properties of an entity."""
-    names = [name for name in properties if name in _SCHEME_OF]
-    return [
-        {"scheme": _SCHEME_OF[name], "identifier": value}
-        for name in names
-        for value in dict.fromkeys(properties.pop(name))
-    ]
+@attrs.frozen
+class Plan:
+    """How entities of a schema with certain properties are read, worked out once for all of them.
+
+    `ways` are those of the fields that have a property, with the field and the property; `schemes` the
+    properties that hold identifiers, with our scheme; no field is read from the `others`.
+    """
+
+    ways: tuple[tuple[str, str, Way], ...]
+    schemes: tuple[tuple[str, str], ...]
+    others: tuple[str, ...]
+
+    def read(self, properties: Mapping[str, list[str]], known: Known, wire: dict[str, Any]) -> Properties:
+        """Read the fields of a record into `wire`, and return what is left of the properties."""
+        left: Properties = {}
+        for name in self.others:
+            if properties[name]:
+                left[name] = properties[name]
+        for key, name, way in self.ways:
+            rest = properties[name]
+            if way.one is not None and len(rest) == 1:
+                value = way.one(rest[0], known)
+                if not value:
+                    left[name] = rest
+            else:
+                rest = list(rest)
+                value = way.read(rest, known)
+                if rest:
+                    left[name] = rest
+            if value:
+                wire[key] = value
+        if self.schemes:
+            found = [
+                {"scheme": scheme, "identifier": value}
+                for name, scheme in self.schemes
+                for value in dict.fromkeys(properties[name])
+            ]
+            wire |= {"identifiers": found} if found else {}
+        return left
+
+
+class Plans(dict[tuple[str, tuple[str, ...]], Plan]):
+    """The plans of one file, by field and properties in order: each is made when it is asked for."""
+
+    def __missing__(self, shape: tuple[str, tuple[str, ...]]) -> Plan:
+        field, names = shape
+        ways = tuple((key, way.property, way) for key, way in WAYS[field].items() if way.property in names)
+        are_actors = field in _ACTORS
+        schemes = tuple((name, _SCHEME_OF[name]) for name in names if are_actors and name in _SCHEME_OF)
+        read = {name for _, name, _ in ways} | {name for name, _ in schemes}
+        self[shape] = plan = Plan(ways, schemes, tuple(name for name in names if name not in read))
+        return plan

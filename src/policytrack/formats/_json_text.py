@@ -12,7 +12,7 @@ from policytrack.formats._trees import Tree, is_list, is_object
 
 # Newer Pythons read JSON that is nested more deeply than their own code could walk through.
 _DEEPEST = 300
-_SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
+SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -41,7 +41,7 @@ class JsonReader:
         Raises:
             Fault: It is no JSON; the message says at which line and column.
         """
-        self._is_odd = _SURROGATE_ESCAPE.search(text) is not None
+        self._is_odd = SURROGATE_ESCAPE.search(text) is not None
         problems: list[Problem] = []
         try:
             value: object = self._decoder.decode(text)

@@ -8,7 +8,7 @@ and for values as JSON has them. It explains nothing: whatever it does not take 
 import enum
 import math
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, cast, get_args, get_origin
 
@@ -85,11 +85,13 @@ class SwiftReader:
         Raises:
             Exception: Any, where the record is not right, or is to be read in the other way.
         """
-        if field not in self._of_fields:
+        shapes = self._of_fields.get(field)
+        if shapes is None:
             if field == OTHERS:
                 raise Unfit
-            self._of_fields[field] = self.shapes(record_fields()[field])
-        return cast("Record", self._of_fields[field][tuple(value)](*value.values()))
+            shapes = self._of_fields[field] = self.shapes(record_fields()[field])
+        record: Record = shapes[tuple(value)](*value.values())
+        return record
 
     def shapes(self, cls: type, head: str = "") -> Shapes:
         """Return what reads the objects of a class; `head` is a key of theirs that is no field.
@@ -148,23 +150,24 @@ class SwiftReader:
         return self.shapes(self.measures[value["kind"]], "kind")[tuple(value)](*value.values())
 
     def _json_object(self, value: object) -> JsonObject:
-        if type(value) is not dict:
+        if not is_object(value):
             raise Unfit
-        self._walk(cast("object", value))
+        self.tally.keys += len(value)
+        self.walk(value.values())
         return JsonObject(cast("Any", value))
 
-    def _walk(self, value: object) -> None:
+    def walk(self, parts: Iterable[object]) -> None:
         """Count the keys of any JSON, and refuse a number that only the thorough reading knows to refuse."""
-        if is_object(value):
-            self.tally.keys += len(value)
-            for part in value.values():
-                if type(part) is not str:
-                    self._walk(part)
-        elif is_list(value):
-            for part in value:
-                self._walk(part)
-        elif type(value) is int:
-            _whole(value)
+        for part in parts:
+            if type(part) is str:
+                continue
+            if is_object(part):
+                self.tally.keys += len(part)
+                self.walk(part.values())
+            elif is_list(part):
+                self.walk(part)
+            elif type(part) is int:
+                _whole(part)
 
 
 def is_ours(cls: type) -> bool:

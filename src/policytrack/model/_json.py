@@ -13,6 +13,7 @@ else:
     JSON = Any  # A recursive alias cannot be resolved from the modules that use it in a field.
 
 _DEEPEST = 100
+_new = object.__new__
 _BAD_TEXT = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -34,7 +35,7 @@ class JsonObject(Mapping[str, JSON]):
     _key: tuple[object, ...] | None
 
     def __init__(self, items: Mapping[str, JSON] | None = None) -> None:
-        self._items = _frozen(items or {}, 1)
+        self._items = _object(items or {}, 1)._items  # noqa: SLF001
         self._key = None  # Only what is compared needs one, and most objects never are.
 
     def __getitem__(self, key: str) -> JSON:
@@ -70,19 +71,23 @@ class JsonObject(Mapping[str, JSON]):
         return self
 
 
-def freeze(value: object, depth: int = 0) -> JSON:
+def freeze(value: object, depth: int = 0) -> JSON:  # noqa: PLR0911  # One answer for each kind of value.
     """Return `value` with every array a tuple and every object a `JsonObject`, checked all the way.
 
     A subclass of text or of a number, such as an enum's member, becomes plain: JSON reads it back so.
     `depth` is the number of arrays and objects around the value.
     """
     match value:
+        # What a parser makes of objects and arrays comes first: it is most of what comes here.
+        case dict():
+            return _object(cast("dict[object, object]", value), depth + 1)
+        case list() | tuple():
+            return _array(cast("Iterable[object]", value), depth + 1)
         case str():
             return _text(value)
-        case dict() | list() | tuple():  # Before what asks an abstract class, which takes longer.
-            return _freeze_inside(cast("object", value), depth + 1)
         case None | bool() | JsonObject():
-            _check_depth(depth + _depth(value))
+            if depth + _depth(value) > _DEEPEST:
+                raise _too_deep()
             return value
         case int():
             return int(value)
@@ -92,37 +97,43 @@ def freeze(value: object, depth: int = 0) -> JSON:
                 raise ValueError(message)
             return float(value)
         case Mapping():
-            return _freeze_inside(cast("object", value), depth + 1)
+            return _object(cast("Mapping[object, object]", value), depth + 1)
         case _:
             message = f"{type(value).__name__} is no JSON value"
             raise TypeError(message)
 
 
-def _freeze_inside(value: object, depth: int) -> JSON:
-    """Freeze an array or an object with what stands in it."""
-    _check_depth(depth)
-    if isinstance(value, (list, tuple)):
-        items = cast("Iterable[object]", value)
-        return tuple(
-            [item if type(item) is str and item.isprintable() else freeze(item, depth) for item in items]
-        )
-    made = JsonObject.__new__(JsonObject)
-    made._items = _frozen(cast("Mapping[object, object]", value), depth)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
-    made._key = None  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
-    return made
+def _array(items: Iterable[Any], depth: int) -> JSON:
+    if depth > _DEEPEST:
+        raise _too_deep()
+    return tuple(
+        [item if type(item) is str and item.isprintable() else freeze(item, depth) for item in items]
+    )
 
 
-def _frozen(items: Mapping[Any, object], depth: int) -> dict[str, JSON]:
-    """Freeze what stands in an object.
+def _object(items: Mapping[Any, Any], depth: int) -> JsonObject:
+    """Freeze an object with what stands in it, in one loop: files are full of what is kept as it is.
 
     Most of it is text that needs no closer look: neither a NUL nor a lone surrogate is printable.
     """
-    return {
-        key if type(key) is str and key.isprintable() else _text(key, "a key"): item
-        if type(item) is str and item.isprintable()
-        else freeze(item, depth)
-        for key, item in items.items()
-    }
+    if depth > _DEEPEST:
+        raise _too_deep()
+    found: dict[str, JSON] = {}
+    for key, item in items.items():
+        name = key if type(key) is str and key.isprintable() else _text(key, "a key")
+        kind = type(item)  # pyright: ignore[reportUnknownVariableType]  # It may be anything.
+        if kind is str and item.isprintable():
+            found[name] = item
+        elif kind is dict:
+            found[name] = _object(item, depth + 1)
+        elif kind is list:
+            found[name] = _array(item, depth + 1)
+        else:
+            found[name] = freeze(item, depth)
+    made = _new(JsonObject)
+    made._items = found  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    made._key = None  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    return made
 
 
 def thaw(value: JSON) -> JSON:
@@ -144,10 +155,8 @@ def _text(value: object, what: str = "text") -> str:
     return str.__str__(value)
 
 
-def _check_depth(depth: int) -> None:
-    if depth > _DEEPEST:
-        message = f"nested over {_DEEPEST} deep"
-        raise ValueError(message)
+def _too_deep() -> ValueError:
+    return ValueError(f"nested over {_DEEPEST} deep")
 
 
 def _depth(value: JSON) -> int:

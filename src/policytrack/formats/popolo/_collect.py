@@ -3,42 +3,44 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple, Optional
+from typing import Any, Optional
+
+import attrs
 
 from policytrack.formats._derive import Ids
 from policytrack.formats._faults import pointer
 from policytrack.formats._foreign import MOST_WORDS, Object, native_id
 from policytrack.formats._trees import is_list, is_object
-from policytrack.formats.popolo._kinds import INSIDE, STATEMENTS, TOP, Kind, ours
+from policytrack.formats.popolo._kinds import INSIDE, SPEECHES, STATEMENTS, TOP, Kind, ours
 from policytrack.formats.popolo._scope import Scope
 from policytrack.ids import id_fault
 
 
-class Item(NamedTuple):
-    """One object: what it is, what it says, where it stands, and what it stands in."""
+@attrs.define(eq=False)
+class Item:
+    """One object: what it is, what it says, in which list and where in it, and what it stands in.
+
+    `own` is what it says without the objects in it that are records of their own. `record_id` is None as long
+    as it has none, and where it is no object.
+    """
 
     kind: Kind
     native: Any
-    path: str
+    list: str
+    index: int
     outer: Optional["Item"] = None
+    own: Any = attrs.Factory(lambda self: self.native, takes_self=True)
+    record_id: str | None = None
+
+    @property
+    def path(self) -> str:
+        """Where it stands in the document, as a JSON Pointer."""
+        return ("" if self.outer is None else self.outer.path) + pointer(self.list, self.index)
 
     @property
     def depth(self) -> int:
         """In how many objects it stands."""
         return 0 if self.outer is None else 1 + self.outer.depth
-
-    @property
-    def own(self) -> Object:
-        """What it says itself, without the objects in it that are records of their own."""
-        inner = INSIDE.get(self.kind.name, {})
-        if inner.keys().isdisjoint(self.native):
-            found: Object = self.native
-            return found
-        return {
-            key: part
-            for key, part in self.native.items()
-            if key not in inner or not _holds_records(self.kind.name, part)
-        }
 
 
 def collect(document: Object) -> list[Item]:
@@ -46,10 +48,11 @@ def collect(document: Object) -> list[Item]:
     found: list[Item] = []
     for name, kind in TOP.items():
         value = document.get(name)
+        inner = INSIDE.get(name, {})
         for index, native in enumerate(value if is_list(value) else ()):
-            item = Item(_kind(kind, native), native, f"/{name}/{index}")
+            item = Item(_kind(kind, native) if kind is SPEECHES else kind, native, name, index)
             found.append(item)
-            if name in INSIDE:
+            if is_object(native) and not inner.keys().isdisjoint(native):
                 found += _inside(item)
     return found
 
@@ -58,8 +61,9 @@ def _inside(outer: Item) -> Iterator[Item]:
     for key, place in INSIDE.get(outer.kind.name, {}).items():
         value = outer.native.get(key) if is_object(outer.native) else None
         if is_list(value) and _holds_records(outer.kind.name, value):
+            outer.own = {name: part for name, part in outer.own.items() if name != key}
             for index, native in enumerate(value):
-                item = Item(place.kind, native, outer.path + pointer(key, index), outer)
+                item = Item(place.kind, native, key, index, outer)
                 yield item
                 yield from _inside(item)
 
@@ -73,25 +77,24 @@ def _holds_records(kind: str, value: object) -> bool:
 
 def _kind(kind: Kind, native: object) -> Kind:
     """Tell a speech on a proposal, which is a position, from any other."""
-    if kind.name == "speeches" and is_object(native) and "proposal_id" in ours(native):
+    if is_object(native) and "proposal_id" in ours(native):
         return STATEMENTS
     return kind
 
 
-def assign(items: list[Item], scope: Scope, taken: Iterable[str] = ()) -> tuple[dict[str, str], Ids]:
-    """Give each object its id, by its path, and tell the scope; the rest of the ids go on from there.
+def assign(items: list[Item], scope: Scope, taken: Iterable[str] = ()) -> Ids:
+    """Give each object its id, and tell the scope; the rest of the ids go on from what is returned.
 
     An id that we wrote comes first, then the object's own, with its kind in front where another list has
     it; the rest are made of words, in an order that does not depend on the document's.
     """
-    given: dict[str, str] = {}
     owners: dict[str, str] = {}
     nameless: list[Item] = []
     objects = [item for item in items if is_object(item.native)]
     for item in objects:
         written = ours(item.native).get("id") if "extras" in item.native else None
         if isinstance(written, str) and id_fault(written) is None:
-            given[item.path] = written
+            item.record_id = written
             owners.setdefault(written, item.kind.name)
     natives = [native_id(item.native.get("id")) for item in objects]
     derive = Ids([*taken, *owners, *(native for native in natives if native is not None)])
@@ -99,16 +102,17 @@ def assign(items: list[Item], scope: Scope, taken: Iterable[str] = ()) -> tuple[
         if native is None:
             nameless.append(item)
             continue
-        if item.path not in given:
-            is_fit = id_fault(native) is None and owners.setdefault(native, item.kind.name) == item.kind.name
+        kind = item.kind.name
+        if item.record_id is None:
+            is_fit = id_fault(native) is None and owners.setdefault(native, kind) == kind
             words = native[:MOST_WORDS]
-            given[item.path] = native if is_fit else derive.of(item.kind.noun, words, key=native)
-        scope.add(item.kind.name, native, given[item.path])
-        if item.kind.name == "posts":
+            item.record_id = native if is_fit else derive.of(item.kind.noun, words, key=native)
+        scope.add(kind, native, item.record_id)
+        if kind == "posts":
             scope.add_body(native, item.native.get("organization_id", _outer_id(item)))
     if nameless:
-        _name(nameless, given, derive, _names(objects))
-    return given, derive
+        _name(nameless, derive, _names(objects))
+    return derive
 
 
 def _names(objects: list[Item]) -> dict[str, str]:
@@ -122,14 +126,14 @@ def _names(objects: list[Item]) -> dict[str, str]:
     return found
 
 
-def _name(nameless: list[Item], given: dict[str, str], derive: Ids, names: dict[str, str]) -> None:
+def _name(nameless: list[Item], derive: Ids, names: dict[str, str]) -> None:
     """Name what has no id, the outer objects first: what stands in two objects is told apart by them."""
-    unnamed = [item for item in nameless if item.path not in given]
+    unnamed = [item for item in nameless if item.record_id is None]
     for depth in sorted({item.depth for item in unnamed}):
         alike: dict[str, list[Item]] = {}
         for item in unnamed:
             if item.depth == depth:
-                alike.setdefault(_key(item, given), []).append(item)
+                alike.setdefault(_key(item), []).append(item)
         for key in sorted(alike):
             items = alike[key]
             said = [_outer_id(items[0]), *map(items[0].native.get, items[0].kind.words)]
@@ -139,12 +143,13 @@ def _name(nameless: list[Item], given: dict[str, str], derive: Ids, names: dict[
                 for number in range(len(items))
             ]
             # Of objects that say the same, the ids go by the order in which they are written again.
-            given.update(zip((item.path for item in items), sorted(made), strict=True))
+            for item, record_id in zip(items, sorted(made), strict=True):
+                item.record_id = record_id
 
 
-def _key(item: Item, given: dict[str, str]) -> str:
+def _key(item: Item) -> str:
     """Return what an object without an id says, with what it stands in: a digest of it."""
-    outer = None if item.outer is None else given[item.outer.path]
+    outer = None if item.outer is None else item.outer.record_id
     said = json.dumps([item.kind.name, outer, item.own], sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()
 

@@ -29,16 +29,6 @@ class Kind:
         return frozenset({"id", "extras"}.union(*(field.keys for field in self.fields)))
 
     @cached_property
-    def readers(self) -> Mapping[str, tuple[v.Field | None, tuple[v.Field, ...]]]:
-        """By property: the field that is read from it, and those that it stands in for."""
-        own = {key: field for field in self.fields for key in field.keys}
-        others = {key for field in self.fields for key in field.others}
-        return {
-            key: (own.get(key), tuple(field for field in self.fields if key in field.others))
-            for key in own.keys() | others
-        }
-
-    @cached_property
     def names(self) -> frozenset[str]:
         """Our fields that are read from properties."""
         return frozenset(field.name for field in self.fields)
@@ -46,6 +36,46 @@ class Kind:
     def key_of(self, field: str) -> str:
         """Return the property that a field of ours is read from."""
         return next((found.keys[0] for found in self.fields if found.name == field), field)
+
+
+@attrs.frozen
+class Plan:
+    """How the objects of a kind with certain properties are read, worked out once for all of them.
+
+    `readers` has each property with the field that is read from it, if there is one, and the fields that it
+    stands in for. `plain` are the properties that can be read the short way, with the name of their field;
+    where all of them are, `pending` are the fields that are left. From `unread` no field is read.
+    """
+
+    kind: Kind
+    readers: tuple[tuple[str, v.Field | None, tuple[v.Field, ...]], ...]
+    plain: tuple[tuple[str, str, v.Plain], ...]
+    pending: tuple[v.Field, ...]
+    unread: tuple[str, ...]
+
+
+class Plans(dict[tuple[Kind, tuple[str, ...]], Plan]):
+    """The plans of one document, by kind and properties in order: each is made when it is asked for."""
+
+    def __missing__(self, shape: tuple[Kind, tuple[str, ...]]) -> Plan:
+        kind, keys = shape
+        readers: list[tuple[str, v.Field | None, tuple[v.Field, ...]]] = []
+        pending: dict[str, v.Field] = {}
+        for key in keys:
+            own = next((field for field in kind.fields if key in field.keys), None)
+            others = tuple(
+                field for field in kind.fields if key in field.others and field.keys[0] not in keys
+            )
+            readers.append((key, own, others))
+            if own is not None and own.plain is None:
+                pending[own.name] = own
+            if key != "name":
+                # A name that is one text says nothing of other names.
+                pending |= {field.name: field for field in others}
+        plain = tuple((key, own.name, own.plain) for key, own, _ in readers if own and own.plain)
+        unread = tuple(key for key in keys if key not in kind.keys)
+        self[shape] = plan = Plan(kind, tuple(readers), plain, tuple(pending.values()), unread)
+        return plan
 
 
 @attrs.frozen(eq=False)

@@ -46,7 +46,10 @@ def other_names() -> Field:
     plain = _listed("other_names", "other_names", read_other_name)
 
     def read(given: Object, whole: Object, scope: Scope) -> list[Object] | None:
-        return [*in_other_languages(whole.get("name")), *(plain.read(given, whole, scope) or [])] or None
+        found: list[Object] = plain.read(given, whole, scope) or []
+        if "name" in whole:
+            found = [*in_other_languages(whole["name"]), *found]
+        return found or None
 
     def write(value: list[Object], whole: Object, scope: Scope) -> Object:
         said = in_other_languages(whole.get("name"))
@@ -131,8 +134,8 @@ def _plain_identifiers(value: Any, _: Object, __: Scope) -> Any:  # noqa: ANN401
 
 def _listed(name: str, key: str, item: Callable[[Object], Object | None]) -> Field:
     def read(given: Object, _: Object, __: Scope) -> list[Object] | None:
-        found = [item(part) for part in items_of(given.get(key)) if is_object(part)]
-        return [part for part in found if part is not None] or None
+        items = [part for part in items_of(given.get(key)) if is_object(part)]
+        return [found for part in items if (found := item(part)) is not None] or None
 
     def write(value: list[Object], _: Object, __: Scope) -> Object:
         return {key: value} if value else {}

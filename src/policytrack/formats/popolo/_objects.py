@@ -13,7 +13,7 @@ import attrs
 from policytrack.errors import Problem
 from policytrack.formats._faults import Fault, pointer, problems_of, unexpected
 from policytrack.formats._foreign import Object, is_record, native_id
-from policytrack.formats.popolo._kinds import Kind, ours
+from policytrack.formats.popolo._kinds import Kind, Plan, ours
 from policytrack.formats.popolo._scope import Scope
 from policytrack.formats.popolo._values import Field
 
@@ -27,45 +27,53 @@ NO_ID = "policytrack:no-id"
 INSIDE = "policytrack:in"
 IMPLIED = "policytrack:implied"
 
-_MISSING = object()
-
 
 def read_object(
-    kind: Kind, record_id: str, native: Object, scope: Scope, context: Object
+    plan: Plan, record_id: str, native: Object, scope: Scope, context: Object
 ) -> tuple[Object, list[Problem]]:
     """Return the wire object of an object, and what could not be read, at pointers into the object.
 
-    `context` are properties that the object has by standing inside of another one.
+    `plan` is that of its kind and its properties; `context` are properties that the object has by standing
+    inside of another one.
     """
     wire: Object = {"id": record_id}
     problems: list[Problem] = []
-    extras = _id_extras(record_id, native, problems)
-    residue = ours(native)
+    # Most objects have an id that can stay, and nothing of ours.
+    extras = {} if native.get("id") == record_id else _id_extras(native, problems)
+    residue = ours(native) if "extras" in native else {}
     whole = {**context, **native} if context else native
-    pending = kind.fields if residue or context else _plainly(kind, native, scope, wire)
+    pending = plan.kind.fields if residue or context else _plainly(plan, native, scope, wire)
     for field in pending:
         given = {key: native[key] for key in field.keys if key in native}
-        held = residue.get(field.name, _MISSING)
-        if held is not _MISSING and _says(field, held, given, whole, scope):
-            wire[field.name] = held
+        if residue and field.name in residue and _says(field, residue[field.name], given, whole, scope):
+            wire[field.name] = residue[field.name]
             continue
         value = _read(field, given, whole, scope, problems)
-        again = {} if value is None else field.write(value, whole, scope)
+        again: Object = {}
         if value is not None:
             wire[field.name] = value
+            again = field.write(value, whole, scope)
         if again != given:
-            extras |= {PREFIX + key: part for key, part in given.items()}
-            if absent := sorted(again.keys() - given.keys()):
-                extras[ABSENT] = [*extras.get(ABSENT, ()), *absent]
-    if not native.keys() <= kind.keys:
-        extras |= {PREFIX + key: part for key, part in native.items() if key not in kind.keys}
+            _keep(given, again, extras)
+    for key in plan.unread:
+        extras[PREFIX + key] = native[key]
     if "extras" in native:
         extras |= _other_extras(native, residue)
     if residue:
-        names = {"id", "extras", *kind.names}
+        names = {"id", "extras", *plan.kind.names}
         wire |= {key: part for key, part in residue.items() if key not in names}
-    _add_extras(wire, extras, residue.get("extras", {}))
+    more = residue.get("extras", {})
+    if extras or more:
+        wire["extras"] = {**extras, **more} if is_record(more) else more
     return wire, problems
+
+
+def _keep(given: Object, again: Object, extras: Object) -> None:
+    """Keep properties that would not be written again as they were."""
+    for key, part in given.items():
+        extras[PREFIX + key] = part
+    if absent := sorted([key for key in again if key not in given]):
+        extras[ABSENT] = [*extras.get(ABSENT, ()), *absent]
 
 
 def _read(field: Field, given: Object, whole: Object, scope: Scope, problems: list[Problem]) -> object:
@@ -76,29 +84,28 @@ def _read(field: Field, given: Object, whole: Object, scope: Scope, problems: li
         return None
 
 
-def _add_extras(wire: Object, extras: Object, more: object) -> None:
-    if extras or more:
-        wire["extras"] = {**extras, **more} if is_record(more) else more
-
-
-def _plainly(kind: Kind, native: Object, scope: Scope, wire: Object) -> Iterable[Field]:
+def _plainly(plan: Plan, native: Object, scope: Scope, wire: Object) -> Iterable[Field]:
     """Read the fields that can be read the short way, and return the others of which something is said."""
+    for key, name, plain in plan.plain:
+        value = plain(native[key], native, scope)
+        if value is None:
+            return _seldom(plan, native, scope, wire)
+        wire[name] = value
+    return plan.pending
+
+
+def _seldom(plan: Plan, native: Object, scope: Scope, wire: Object) -> Iterable[Field]:
+    """Do the same where not every field can be read the short way that often can be."""
     pending: dict[str, Field] = {}
-    readers = kind.readers
-    for key, part in native.items():
-        if key not in readers:
-            continue
-        field, others = readers[key]
+    for key, field, others in plan.readers:
         if field is not None:
-            plain = None if field.plain is None else field.plain(part, native, scope)
-            if plain is None:
+            value = None if field.plain is None else field.plain(native[key], native, scope)
+            if value is None:
                 pending[field.name] = field
             else:
-                wire[field.name] = plain
-        for other in others:
-            # A name that is one text says nothing of other names.
-            if other.keys[0] not in native and (key != "name" or is_record(part)):
-                pending[other.name] = other
+                wire[field.name] = value
+        if key != "name" or is_record(native[key]):
+            pending |= {other.name: other for other in others}
     return pending.values()
 
 
@@ -110,12 +117,10 @@ def _other_extras(native: Object, residue: Object) -> Object:
     return {PREFIX + "extras": rest} if rest else {}
 
 
-def _id_extras(record_id: str, native: Object, problems: list[Problem]) -> Object:
+def _id_extras(native: Object, problems: list[Problem]) -> Object:
     """Return what says that an object's own id is another one, or none."""
     if "id" not in native:
         return {NO_ID: True}
-    if native["id"] == record_id:
-        return {}
     if native["id"] is not None and native_id(native["id"]) is None:
         problems += problems_of(unexpected(native["id"], "an id"), "/id")
     return {PREFIX + "id": native["id"]}

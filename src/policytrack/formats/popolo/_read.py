@@ -14,7 +14,17 @@ from policytrack.formats._intake import Intake, Locate
 from policytrack.formats._trees import Tree, is_list, is_object
 from policytrack.formats._versions import HEADER
 from policytrack.formats.popolo._collect import Item, assign, collect
-from policytrack.formats.popolo._kinds import DOCUMENT, INSIDE, KEPT, MOTIONS, SPEECHES, TOP, Kind, ours
+from policytrack.formats.popolo._kinds import (
+    DOCUMENT,
+    INSIDE,
+    KEPT,
+    MOTIONS,
+    SPEECHES,
+    TOP,
+    Kind,
+    Plans,
+    ours,
+)
 from policytrack.formats.popolo._objects import IMPLIED, read_object
 from policytrack.formats.popolo._objects import INSIDE as MARK
 from policytrack.formats.popolo._scope import Scope
@@ -40,13 +50,13 @@ class _Reading:
 
     def __init__(self, document: Object, intake: Intake) -> None:
         self._document, self._intake = document, intake
-        self._scope = Scope(self._source)
+        self._scope, self._plans = Scope(self._source), Plans()
         self._items = collect(document)
         written = ours(document)
         self._written: Object = written if HEADER in written else {}
         held = [part for _, part in records_in(self._written)]
         taken = [part["id"] for part in held if isinstance(part.get("id"), str)]
-        self._given, self._derive = assign(self._items, self._scope, taken)
+        self._derive = assign(self._items, self._scope, taken)
         self._sources = Sources(self._derive)
         for field, part in records_in(self._written):
             if field == "sources" and isinstance(url := part.get("url"), str):
@@ -56,7 +66,7 @@ class _Reading:
         """Read every object, then what only the document itself says."""
         told = self._told(problems)
         for item in self._items:
-            self._take(item, told.get(item.path, ()))
+            self._take(item, told.get(item.path, ()) if told else ())
         self._keep_document()
         for source in self._sources.wires():
             self._intake.take("sources", source, _at(f"source {source['url']:.80}"))
@@ -86,11 +96,11 @@ class _Reading:
 
     def _take(self, item: Item, told: Sequence[Problem]) -> None:
         kind = item.kind
-        if not is_object(item.native):
+        record_id = item.record_id
+        if record_id is None:
             self._intake.leave_out(item.native, item.path)
             self._intake.report(*problems_of(unexpected(item.native, "an object")), locate=_at(item.path))
             return
-        record_id = self._given[item.path]
         if kind.records == "others":
             self._keep(item, record_id, told)
             return
@@ -107,26 +117,28 @@ class _Reading:
 
     def _wire(self, item: Item, record_id: str) -> tuple[Object, list[Problem]]:
         kind, outer = item.kind, item.outer
+        plan = self._plans[kind, tuple(item.own)]
         if outer is None:
-            wire, found = read_object(kind, record_id, item.own, self._scope, {})
+            wire, found = read_object(plan, record_id, item.own, self._scope, {})
             if kind is MOTIONS or kind is SPEECHES:
                 wire["extras"] = {**wire.get("extras", {}), MARK: kind.name}
             return wire, found
         place = next(place for place in INSIDE[outer.kind.name].values() if place.kind is kind)
         context = {} if place.key in item.native else {place.key: outer.native.get("id")}
-        wire, found = read_object(kind, record_id, item.own, self._scope, context)
+        wire, found = read_object(plan, record_id, item.own, self._scope, context)
         is_implied = place.reference not in wire and bool(context)
         if is_implied:
-            wire[place.reference] = self._given.get(outer.path)
+            wire[place.reference] = outer.record_id
         if outer.kind.name != "bills":
-            extras = {**wire.get("extras", {}), MARK: [outer.kind.name, self._given.get(outer.path)]}
+            extras = {**wire.get("extras", {}), MARK: [outer.kind.name, outer.record_id]}
             wire["extras"] = extras | ({IMPLIED: True} if is_implied else {})
         return wire, found
 
     def _keep(self, item: Item, record_id: str, told: Sequence[Problem]) -> None:
         """Keep an object whole, without its id."""
         own_id = {key: part for key, part in item.native.items() if key == "id"}
-        wire, _ = read_object(item.kind, record_id, own_id, self._scope, {})
+        plan = self._plans[item.kind, tuple(own_id)]
+        wire, _ = read_object(plan, record_id, own_id, self._scope, {})
         held = {key: part for key, part in item.native.items() if key != "id"}
         try:
             record = UnknownRecord(

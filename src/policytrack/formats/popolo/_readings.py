@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from policytrack.formats._faults import Fault, unexpected
-from policytrack.formats._foreign import Object, native_id, read_date
+from policytrack.dates import PartialDate
+from policytrack.errors import InvalidDateError
+from policytrack.formats._faults import unexpected
+from policytrack.formats._foreign import Object, native_id
 from policytrack.formats._trees import is_list, is_object
 
 _MONTH = "(?:0[1-9]|1[0-2])"
@@ -13,6 +15,7 @@ _REDUCED = re.compile(rf"[0-9]{{4}}(?:-{_MONTH}(?:-[0-9]{{2}})?)?")
 """What Popolo calls a date: a year, a month or a day (ISO 8601, reduced precision)."""
 _IDENTIFIER = {"scheme", "identifier"}
 FAMILY = ("family_name", "surname", "lordname")
+_NAMES = {"name", "given_name", *FAMILY}
 
 
 def is_identifier(value: object) -> bool:
@@ -23,8 +26,8 @@ def is_identifier(value: object) -> bool:
 def is_reduced(text: str) -> bool:
     """Say whether a text is a date as Popolo writes one, and of the calendar."""
     try:
-        return _REDUCED.fullmatch(text) is not None and read_date(text) == text
-    except Fault:
+        return _REDUCED.fullmatch(text) is not None and bool(PartialDate.parse(text))
+    except InvalidDateError:
         return False
 
 
@@ -67,13 +70,17 @@ def in_other_languages(name: object) -> list[Object]:
 
 def full_name(item: dict[str, object]) -> str | None:
     """Return a name, or one made of its parts."""
-    if is_text(item.get("name")):
-        return str(item["name"])
-    family = next((item[key] for key in FAMILY if key in item and is_text(item[key])), None)
-    return (
-        " ".join([part for part in (item.get("given_name"), family) if isinstance(part, str) and part])
-        or None
-    )
+    if item.keys().isdisjoint(_NAMES):
+        return None
+    name, given = item.get("name"), item.get("given_name")
+    if isinstance(name, str) and name:
+        return name
+    parts = [given] if isinstance(given, str) and given else []
+    for key in FAMILY:
+        family = item.get(key)
+        if isinstance(family, str) and family:
+            return " ".join([*parts, family])
+    return " ".join(parts) or None
 
 
 def items_of(value: object) -> list[Any]:

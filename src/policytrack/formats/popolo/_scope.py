@@ -1,5 +1,6 @@
 """What the ids of one document mean: Popolo's are unique in one list, ours across all."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -13,15 +14,18 @@ class Scope:
     def __init__(self, make_source: Callable[[str], str | None]) -> None:
         self.source_at = make_source
         self.addresses: dict[str, str] = {}
-        self._records: dict[str, dict[str, str]] = {}
+        self._records: defaultdict[str, dict[str, str]] = defaultdict(dict)
         self._natives: dict[str, tuple[str, str]] = {}
+        self._unsure: set[tuple[str, str]] = set()
         self._bodies: dict[str, Any] = {}
         self._days: dict[str, bool] = {}
 
     def add(self, kind: str, native: str, record_id: str) -> None:
         """Add an object of a kind; of several with one id the first one counts."""
-        self._records.setdefault(kind, {}).setdefault(native, record_id)
-        self._natives.setdefault(record_id, (kind, native))
+        own = (kind, native)
+        found = self._records[kind].setdefault(native, record_id)
+        if self._natives.setdefault(record_id, own) != own and found == record_id:
+            self._unsure.add(own)
 
     def is_day(self, text: str, check: Callable[[str], bool]) -> bool:
         """Say what `check` says of a date; each text is checked once."""
@@ -36,15 +40,15 @@ class Scope:
     def record(self, kinds: Iterable[str], native: str) -> str | None:
         """Return the id of the record that an id in Popolo means, the kinds in order."""
         for kind in kinds:
-            if found := self._records.get(kind, {}).get(native):
+            if found := self._records[kind].get(native):
                 return found
         return None
 
     def sure(self, kinds: Iterable[str], native: str) -> str | None:
         """Return the same, but None where another id in Popolo is the first to mean that record."""
         for kind in kinds:
-            if found := self._records.get(kind, {}).get(native):
-                return found if self._natives[found] == (kind, native) else None
+            if found := self._records[kind].get(native):
+                return None if self._unsure and (kind, native) in self._unsure else found
         return None
 
     def native(self, kinds: Iterable[str], record_id: str) -> str | None:

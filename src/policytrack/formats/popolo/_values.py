@@ -84,8 +84,9 @@ def person_name() -> Field:
         if own := one_text(given.get("name")) or full_name(whole):
             return own
         others = [item for item in items_of(whole.get("other_names")) if is_object(item)]
-        main = sorted(others, key=lambda item: item.get("note") != "Main")
-        return next(filter(None, map(full_name, main)), None)
+        if len(others) > 1:
+            others.sort(key=lambda item: item.get("note") != "Main")
+        return next(filter(None, map(full_name, others)), None)
 
     def write(value: str, _: Object, __: Scope) -> Object:
         return {"name": value}

@@ -182,11 +182,10 @@ class _Writing:
 
     def _wrong_ids(self, document: Object, taken: Sequence[str]) -> Iterator[tuple[Object, str]]:
         items = collect(document)
-        given, _ = assign(items, Scope(self._plain.get), taken)
+        assign(items, Scope(self._plain.get), taken)
         for item in items:
-            found = given[item.path]
-            record_id = self._ids.get(id(item.native), found)
-            if record_id != found:
+            record_id = self._ids.get(id(item.native), item.record_id)
+            if record_id is not None and record_id != item.record_id:
                 yield item.native, record_id
 
 
