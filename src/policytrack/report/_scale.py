@@ -30,15 +30,15 @@ class Scale:
 
     first: int
     last: int
-    left: float
-    right: float
+    left: int
+    right: int
 
-    def x(self, day: int) -> float:
+    def x(self, day: int) -> int:
         """Return where a day stands; one outside stands at the edge."""
         share = (min(max(day, self.first), self.last) - self.first) / (self.last - self.first)
-        return round(self.left + share * (self.right - self.left), 1)
+        return round(self.left + share * (self.right - self.left))
 
-    def ticks(self) -> Iterator[tuple[float, str]]:
+    def ticks(self) -> Iterator[tuple[int, str]]:
         """Give the days to be named: the first of every so many months, by month, or by year."""
         length = self.last - self.first
         step = next((months for most, months in _STEPS if length <= most), _WIDEST)
@@ -52,7 +52,7 @@ class Scale:
             month += step
 
 
-def scale(spans: Iterable[Days], left: float, right: float) -> Scale:
+def scale(spans: Iterable[Days], left: int, right: int) -> Scale:
     """Return a scale on which all of these days stand, with some room on both sides."""
     days = [day for span in spans for day in span]
     first, last = min(days), max(days)
@@ -67,7 +67,7 @@ def bounds(date: PartialDate) -> Days:
     return (date.earliest or last).toordinal(), (date.latest or first).toordinal()
 
 
-def lanes(labels: Iterable[tuple[float, str]], left: float, right: float) -> Iterator[tuple[int, float]]:
+def lanes(labels: Iterable[tuple[int, str]], left: int, right: int) -> Iterator[tuple[int, int]]:
     """Place texts so that none covers another: for each its lane, counted from 0, and where it begins.
 
     Args:
@@ -81,4 +81,4 @@ def lanes(labels: Iterable[tuple[float, str]], left: float, right: float) -> Ite
         begin = max(left, min(x - 4, right - width))
         lane = next((lane for lane, end in enumerate(free) if end <= begin), len(free))
         free[lane:] = [begin + width, *free[lane + 1 :]]
-        yield lane, round(begin, 1)
+        yield lane, round(begin)

@@ -13,6 +13,7 @@ from policytrack.tracker import View
 
 _WIDTH, _LEFT, _RIGHT = 760, 84, 748
 _LANE, _GAP = 17, 46
+_DOT = 3
 
 
 @attrs.frozen(kw_only=True)
@@ -32,29 +33,49 @@ class Mark:
     is_ghost: bool
     is_sure: bool
 
+    @property
+    def kind(self) -> str:
+        """The class of the style: a mark or a ghost, and whether its day is unsure."""
+        return ("g" if self.is_ghost else "m") + ("" if self.is_sure else " u")
+
 
 @attrs.frozen(kw_only=True)
 class Drawn:
     """A mark with its places; None where there is none."""
 
     mark: Mark
-    x: float | None
-    width: float
-    known_x: float | None
-    label_x: float
-    label_y: float
+    x: int | None
+    width: int
+    known_x: int | None
+    label_x: int
+    label_y: int
     text: str
+
+    @property
+    def is_span(self) -> bool:
+        """Whether the fact is drawn from a day to a day."""
+        return self.x is not None and (self.width > _DOT or self.mark.open_start or self.mark.open_end)
+
+    @property
+    def is_dot(self) -> bool:
+        """Whether the fact is drawn as one day."""
+        return self.x is not None and not self.is_span
 
 
 @attrs.frozen(kw_only=True)
 class Drawing:
     """A timeline, with all places in its own units."""
 
-    height: float
-    happened_y: float
-    known_y: float
+    height: int
+    happened_y: int
+    known_y: int
     scale: Scale
     drawn: tuple[Drawn, ...]
+
+    def kinds(self) -> Iterator[tuple[str, list[Drawn]]]:
+        """Give the classes of the style that there are, each with what it draws."""
+        for kind in sorted({one.mark.kind for one in self.drawn}):
+            yield kind, [one for one in self.drawn if one.mark.kind == kind]
 
 
 def timeline(tracker: View, proposal_id: str) -> str:
@@ -117,13 +138,13 @@ def _days(mark: Mark) -> tuple[Days, ...]:
     return tuple(days for days in (mark.happened, known) if days is not None)
 
 
-def _drawn(mark: Mark, where: Scale, text: str, place: tuple[float, float]) -> Drawn:
+def _drawn(mark: Mark, where: Scale, text: str, place: tuple[int, int]) -> Drawn:
     x = None if mark.happened is None else where.x(mark.happened[0])
-    end = 0.0 if mark.happened is None else where.x(mark.happened[1])
+    end = 0 if mark.happened is None else where.x(mark.happened[1])
     return Drawn(
         mark=mark,
         x=x,
-        width=0.0 if x is None else round(end - x, 1),
+        width=0 if x is None else end - x,
         known_x=None if mark.known is None else where.x(mark.known),
         label_x=place[0],
         label_y=place[1],

@@ -6,12 +6,28 @@
   const all = (node, selector) => [...node.querySelectorAll(selector)];
   const rows = all(document, "#overview + .wide tbody tr");
   const cards = all(document, "article").map((article, place) => ({
-    article, answers: answers[place], cells: rows[place] ? all(rows[place], "td") : [], row: rows[place],
-    now: all(article, ".now"), then: article.querySelector(".then"), words: null,
-    change: all(article, ".change"), was: article.querySelector(".was"), asked: all(article, ".asked"),
-    stances: all(article, ".side > ul > li"), reports: all(article, ".history > li"),
+    article, answers: answers[place], row: rows[place], words: null, parts: null,
   }));
-  for (const card of cards) card.latest = card.cells.map((cell) => cell.textContent);
+
+  const block = (name) => {
+    const div = document.createElement("div");
+    div.className = name;
+    return div;
+  };
+
+  // What only a look back needs is looked up with the first one.
+  const parts = (card) => {
+    if (card.parts) return card.parts;
+    const {article, row} = card, then = block("then"), was = block("was");
+    const change = all(article, ".change"), cells = row ? all(row, "td") : [];
+    article.querySelector("h3").after(then);
+    change[0].before(was);
+    return card.parts = {
+      then, was, change, cells, latest: cells.map((cell) => cell.textContent), now: all(article, ".now"),
+      placed: [".side > ul > li", ".history > li", ".asked"].map((selector) => all(article, selector)),
+      hasTimeline: Boolean(article.querySelector(".t")),
+    };
+  };
 
   const filter = () => {
     const wanted = fold($("filter").value).split(/\s+/).filter(Boolean);
@@ -19,7 +35,7 @@
     for (const card of cards) {
       if (wanted.length) card.words ??= fold(card.article.textContent);
       const fits = wanted.every((word) => card.words.includes(word));
-      card.article.hidden = card.row.hidden = !fits;
+      if (card.article.hidden === fits) card.article.hidden = card.row.hidden = !fits;
       shown += fits;
     }
     $("count").textContent = `${shown} of ${cards.length} shown`;
@@ -39,25 +55,27 @@
     $("date").textContent = name;
     $("day").setAttribute("aria-valuetext", name);
     for (const card of cards) {
+      if (latest && !card.parts) continue;
+      const {then, was, change, cells, latest: untouched, now, placed, hasTimeline} = parts(card);
       let answer = null;
       if (!latest) for (const one of card.answers) if (one[0] <= place) answer = one;
-      for (const node of card.now) node.hidden = !latest;
-      card.then.hidden = latest;
       const same = latest || answer?.[4] === 0;
-      for (const node of card.change) node.hidden = !same;
-      card.was.hidden = same;
-      card.was.replaceChildren(...(same ? [] : (answer?.[4] ?? []).map((text) => line("", texts[text]))));
-      [card.stances, card.reports, card.asked].forEach((nodes, sort) => {
+      for (const node of now) node.hidden = !latest;
+      for (const node of change) node.hidden = !same;
+      then.hidden = latest;
+      was.hidden = same;
+      was.replaceChildren(...(same ? [] : (answer?.[4] ?? []).map((text) => line("", texts[text]))));
+      placed.forEach((nodes, sort) => {
         nodes.forEach((node, n) => { node.hidden = !(latest || answer?.[5 + sort].includes(n)); });
       });
-      card.cells.forEach((cell, n) => { cell.textContent = latest ? card.latest[n] : "–"; });
+      cells.forEach((cell, n) => { cell.textContent = latest ? untouched[n] : "–"; });
       if (latest) continue;
       const status = answer ? texts[answer[1]] : "Nothing about it was public yet";
-      if (card.row) card.cells[0].textContent = status;
-      const parts = [line(`As known on ${name}: `, status)];
-      if (answer) parts.push(line("For: ", texts[answer[2]]), line("Against: ", texts[answer[3]]));
-      if (card.article.querySelector(".t")) parts.push(line("", "The timeline shows all days."));
-      card.then.replaceChildren(...parts);
+      if (card.row) cells[0].textContent = status;
+      const lines = [line(`As known on ${name}: `, status)];
+      if (answer) lines.push(line("For: ", texts[answer[2]]), line("Against: ", texts[answer[3]]));
+      if (hasTimeline) lines.push(line("", "The timeline shows all days."));
+      then.replaceChildren(...lines);
     }
   };
 

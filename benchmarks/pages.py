@@ -1,0 +1,105 @@
+"""What a page of many proposals weighs, and how long Chromium takes to open it, to filter it, to look back.
+
+The proposals are those of `generate.py`: four positions with quotes and three status changes each. Opening is
+measured by the browser itself, from the beginning of the navigation until everything is painted; typing and
+the slider from the event until the second frame after it, which shows the answer. Opening is the median of
+several times.
+
+    python benchmarks/pages.py 1000
+"""
+
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from generate import lines
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+
+import policytrack as pt
+
+OPENINGS, WORDS = 7, ("a", "use", "use o", "use of force", "zzzz", "")
+# From an event to the frame that shows what came of it: the second one begins after the first was painted.
+EVENT = """
+const [id, value, done] = arguments, node = document.getElementById(id), start = performance.now();
+node.value = value;
+node.dispatchEvent(new Event("input"));
+const script = performance.now() - start;
+requestAnimationFrame(() => requestAnimationFrame(() => done([script, performance.now() - start])));
+"""
+OPENED = """
+const done = arguments[0];
+requestAnimationFrame(() => requestAnimationFrame(() => done([performance.now()])));
+"""
+
+
+def browser() -> webdriver.Chrome:
+    """Return Debian's Chromium without a window."""
+    options = webdriver.ChromeOptions()
+    options.binary_location = str(shutil.which("chromium"))
+    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"):
+        options.add_argument(argument)
+    driver = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
+    driver.set_script_timeout(120)
+    return driver
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Return the seconds that something takes."""
+    before = time.perf_counter()
+    work()
+    return time.perf_counter() - before
+
+
+def told(label: str, seconds: float) -> None:
+    """Print a time."""
+    print(f"{label:<58} {seconds * 1000:>7.0f} ms")
+
+
+def events(driver: webdriver.Chrome, node: str, values: Iterable[object]) -> list[float]:
+    """Return the seconds until each value of a control is shown."""
+    found: list[Any] = [driver.execute_async_script(EVENT, node, value) for value in values]
+    return [frame / 1000 for _, frame in found]
+
+
+def opened(driver: webdriver.Chrome, path: Path) -> float:
+    """Return the seconds from the beginning of a navigation until everything is painted."""
+    driver.get(path.as_uri())
+    found: Any = driver.execute_async_script(OPENED)
+    return float(found[0]) / 1000
+
+
+def main() -> None:
+    """Measure a page and a site of so many proposals."""
+    count = int(sys.argv[1])
+    tracker = pt.loads("".join(lines(count)).encode(), format="jsonl")
+    with tempfile.TemporaryDirectory() as folder:
+        page, site = Path(folder) / "page.html", Path(folder) / "site"
+        told(f"write a page of {count} proposals", timed(lambda: pt.report.write(tracker, page)))
+        told("write a site of them", timed(lambda: pt.report.write_site(tracker, site)))
+        print(f"{'the page':<58} {page.stat().st_size / 1e6:>7.2f} MB")
+        print(f"{'its index':<58} {(site / 'index.html').stat().st_size / 1e6:>7.2f} MB")
+        print(f"{'the texts of its search':<58} {(site / 'search.js').stat().st_size / 1e6:>7.2f} MB")
+        driver = browser()
+        try:
+            times = [opened(driver, page) for _ in range(OPENINGS)]
+            told("open the page", statistics.median(times))
+            typed = events(driver, "filter", WORDS)
+            told("filter it: the first letter, which reads every article", typed[0])
+            told("filter it: each later one, the slowest", max(typed[1:]))
+            told("look back with the slider, the slowest", max(events(driver, "day", (0, 5, 50, 100_000))))
+            told(
+                "open the index",
+                statistics.median(opened(driver, site / "index.html") for _ in range(OPENINGS)),
+            )
+        finally:
+            driver.quit()
+
+
+if __name__ == "__main__":
+    main()
