@@ -15,7 +15,7 @@ from policytrack.errors import EncodeError, Problem
 from policytrack.formats._trees import is_object
 from policytrack.formats.datasette._database import APPLICATION, SUBJECT, Made
 from policytrack.formats.datasette._questions import QUESTIONS
-from policytrack.formats.datasette._tables import CURRENT, RECORDS, Column, Table, links_of
+from policytrack.formats.datasette._tables import CURRENT, RECORDS, Column, Table
 from policytrack.model import Snapshot
 
 METADATA, CONFIG = "metadata.json", "datasette.json"
@@ -104,7 +104,7 @@ def _of_the_database(made: Made) -> _Json:
     }
     for table in made.tables:
         tables[table.name] = _described(table.about, table.columns, table.label, facets=table.is_main)
-        for _, link in links_of(table):
+        for link in table.links:
             tables[link] = _described(f"Ids of {table.name}, one a row.", (), None, facets=False)
         if table.is_main:
             tables[CURRENT + table.name] = _of_view(table)
