@@ -4,6 +4,8 @@ import doctest
 import json
 import re
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -464,6 +466,12 @@ def test_metadata_of_others_are_not_overwritten(tmp_path, text):
     with pytest.raises(EncodeError, match="about something else"):
         pt.save(CASE, tmp_path / "case.db")
     assert [path.name for path in tmp_path.iterdir()] == ["metadata.json"]
+
+
+def test_nothing_of_it_is_loaded_before_somebody_asks():
+    """Formats are loaded with the package's first question; SQLite is not, and may be missing."""
+    code = "import sys, policytrack.formats; sys.exit('sqlite3' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_dumps_gives_the_database_alone():

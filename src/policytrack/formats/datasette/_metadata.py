@@ -65,11 +65,11 @@ def _not_ours(path: Path) -> Iterator[Problem]:
             "what stands here is no publication: it may be a store",
             "save to another file",
         )
-    for name in (METADATA, CONFIG):
-        beside = path.with_name(name)
-        if beside.is_file() and _databases(beside.read_bytes()) != [path.stem]:
-            message = "it stands beside the database, and is about something else"
-            yield Problem("foreign-file", name, message, "save to a folder of its own")
+    held = [name for name in (METADATA, CONFIG) if path.with_name(name).is_file()]
+    others = [name for name in held if _databases(path.with_name(name).read_bytes()) != [path.stem]]
+    if others:
+        message = "this stands beside the database, and is about something else"
+        yield Problem("foreign-file", ", ".join(others), message, "save to a folder of its own")
 
 
 def _databases(text: bytes) -> list[str]:

@@ -89,7 +89,7 @@ def tables_of(wire: Wire, elsewhere: Collection[str]) -> tuple[Table, ...]:
     """
     homes = {cls.__name__: field for field, cls in record_fields().items() if field != OTHERS}
     homes = {name: field for name, field in homes.items() if field not in elsewhere}
-    taken = list(_ANSWERS)
+    taken: list[str] = [*_ANSWERS]
     found: list[Table] = []
     owner = ""
     for shape in shapes(wire):
@@ -127,7 +127,7 @@ def _class_of(shape: TableShape, wire: Wire) -> type[attrs.AttrsInstance]:
 def _columns(
     shape: TableShape, cls: type[attrs.AttrsInstance], owner: str, homes: Mapping[str, str]
 ) -> Iterator[Column]:
-    taken = list(_KEPT)
+    taken: list[str] = [*_KEPT]
     for one in shape.columns:
         name = _free("_".join(one.keys), taken)
         if shape.list is not None and one.keys in {(RECORD_ID,), (NUMBER,)}:
