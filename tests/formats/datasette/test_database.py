@@ -4,7 +4,10 @@ import doctest
 import json
 import re
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
+from typing import Annotated
 
 import attrs
 import hostile
@@ -315,6 +318,30 @@ MONTH = pt.Period.parse("P1M")
 
 
 @attrs.frozen(kw_only=True, repr=False)
+class CountFts(pt.Record):
+    """A plugin's record whose table could be taken for an index of words."""
+
+    oid: str = "o"
+    rank: str = "the first"
+    name: str = "named"
+
+
+@attrs.frozen(repr=False)
+class Reach(pt.Checked):
+    """Whom something reaches, and for how long."""
+
+    days: int
+    to_ids: tuple[Annotated[str, pt.RefersTo("Person")], ...] = ()
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Reached(pt.Record):
+    """A plugin's record with a value that has columns of its own."""
+
+    reach: Reach | None = None
+
+
+@attrs.frozen(kw_only=True, repr=False)
 class Count(pt.Record):
     """A plugin's record whose names and values are as bad as they may be."""
 
@@ -338,6 +365,26 @@ def test_numbers_that_do_not_fit_are_told():
     first, second = rows(encoded.data, sql)
     assert first == ("a", 3, 0.5, None, 1, '["a", "b"]', '["P1M"]', "P1M", "a")
     assert second[3] == "mine"
+
+
+def test_names_that_sqlite_keeps_are_told_apart():
+    """A column is not taken for the number of a row, nor a table for an index of words."""
+    registry = pt.Registry.shipped().with_record(Count).with_record(CountFts)
+    held = CountFts(id="f")
+    data = FORM.encode(Snapshot(others=(Count(id="a"), held)), registry=registry).data
+    assert rows(data, "SELECT oid_2, rank_2 FROM others_count_fts_") == [("o", "the first")]
+    found = "SELECT rowid FROM others_count_fts__fts WHERE others_count_fts__fts MATCH 'first'"
+    assert rows(data, found) == [(1,)]
+
+
+def test_ids_inside_of_a_value_are_links_too():
+    """Several ids have a table of their own, wherever in the record they stand."""
+    registry = pt.Registry.shipped().with_record(Reached)
+    held = Reached(id="r", reach=Reach(days=3, to_ids=("a", "a")))
+    data = FORM.encode(
+        Snapshot(people=(person("a"),), others=(held, Reached(id="s"))), registry=registry
+    ).data
+    assert rows(data, "SELECT * FROM others_reached_reach_to_ids") == [("r", "a")]
 
 
 def test_bytes_are_the_same_each_time():
@@ -419,6 +466,12 @@ def test_metadata_of_others_are_not_overwritten(tmp_path, text):
     with pytest.raises(EncodeError, match="about something else"):
         pt.save(CASE, tmp_path / "case.db")
     assert [path.name for path in tmp_path.iterdir()] == ["metadata.json"]
+
+
+def test_nothing_of_it_is_loaded_before_somebody_asks():
+    """Formats are loaded with the package's first question; SQLite is not, and may be missing."""
+    code = "import sys, policytrack.formats; sys.exit('sqlite3' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_dumps_gives_the_database_alone():

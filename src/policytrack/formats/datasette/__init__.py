@@ -15,8 +15,6 @@ from policytrack.collector import collector_paused
 from policytrack.formats._feed import tracker_of
 from policytrack.formats._one_way import WriteOnly
 from policytrack.formats._wire import Wire
-from policytrack.formats.datasette._database import SUBJECT, database
-from policytrack.formats.datasette._metadata import files_beside
 from policytrack.model import Snapshot
 from policytrack.registry import Encoded, Registry
 
@@ -48,6 +46,10 @@ class DatasetteFormat(WriteOnly):
         Raises:
             EncodeError: The records do not fit together, or hold what the wire has no place for.
         """
+        # Formats are loaded before anybody asks: SQLite and what answers questions come with the first.
+        from policytrack.formats.datasette._database import SUBJECT, database  # noqa: PLC0415  # As said.
+        from policytrack.formats.datasette._metadata import files_beside  # noqa: PLC0415  # As said.
+
         tracker = tracker_of(snapshot, registry, SUBJECT)
         with collector_paused():
             made = database(tracker, Wire.of(tracker.registry))

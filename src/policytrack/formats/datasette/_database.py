@@ -24,7 +24,6 @@ from policytrack.formats.datasette._tables import (
     RECORDS,
     Column,
     Table,
-    links_of,
     tables_of,
 )
 from policytrack.model import Assertion, Citation, Proposal, Record, Source
@@ -113,9 +112,10 @@ class _Filler:
             for table in self._tables[field, kind]:
                 if table.is_main:
                     found[table.name].append(self._row(table, fields, path, worked_out))
-                    for column, link in links_of(table):
-                        ids = fields.get(column.name, ())
-                        found[link] += [(record.id, one) for one in dict.fromkeys(ids)]
+                    for column in table.columns:
+                        if column.shape is not None and column.link is not None:
+                            ids = _at(fields, column.shape) or ()
+                            found[column.link] += [(record.id, one) for one in dict.fromkeys(ids)]
                     continue
                 name = str(table.shape.list)
                 for index, item in enumerate(fields.get(name, ())):
@@ -144,9 +144,7 @@ class _Filler:
             if column.shape is None:
                 cells.append(worked_out.get(str(column.part)))
                 continue
-            held: Any = fields
-            for key in column.shape.keys:
-                held = held.get(key, column.shape.default) if is_object(held) else None
+            held = _at(fields, column.shape)
             if column.part is not None:
                 first, last = bounds(None if held is None else PartialDate.parse(str(held)))
                 cells.append(first if column.part == "earliest" else last)
@@ -166,6 +164,14 @@ class _Filler:
             self.losses.append(path + pointer(*shape.keys))
             return str(number)
         return json.dumps(held, ensure_ascii=False, default=_plain)
+
+
+def _at(fields: Mapping[str, Any], shape: Shape) -> Any:  # noqa: ANN401  # Any value of the wire.
+    """Return what a field holds, or means where it is left out."""
+    held: Any = fields
+    for key in shape.keys:
+        held = held.get(key, shape.default) if is_object(held) else None
+    return held
 
 
 def _plain(default: object) -> object:
@@ -210,8 +216,8 @@ def _fill(
     _create(connection, RECORDS, (_ID, _TYPE, _LABEL), rows.get(RECORDS, ()))
     for table in tables:
         _create(connection, table.name, table.columns, rows.get(table.name, ()))
-        for _, link in links_of(table):
-            owner = Column(RECORD_ID, leads_to=table.name, is_key=True)
+        owner = Column(RECORD_ID, leads_to=table.name, is_key=True)
+        for link in table.links:
             _create(connection, link, (owner, _VALUE), rows.get(link, ()))
     for answer in answers:
         _create(connection, answer.name, answer.columns, answer.rows)
@@ -240,7 +246,7 @@ def _create(
     connection.executemany(f"INSERT INTO {_quoted(name)} VALUES ({values})", rows)  # noqa: S608  # Our own names.
     for column in columns:
         if column.leads_to is not None:
-            index = _quoted(f"{name}_by_{column.name}")
+            index = _quoted(f"{name} by {column.name}")
             connection.execute(f"CREATE INDEX {index} ON {_quoted(name)} ({_quoted(column.name)})")
 
 

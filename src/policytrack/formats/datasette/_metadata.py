@@ -15,7 +15,7 @@ from policytrack.errors import EncodeError, Problem
 from policytrack.formats._trees import is_object
 from policytrack.formats.datasette._database import APPLICATION, SUBJECT, Made
 from policytrack.formats.datasette._questions import QUESTIONS
-from policytrack.formats.datasette._tables import CURRENT, RECORDS, Column, Table, links_of
+from policytrack.formats.datasette._tables import CURRENT, RECORDS, Column, Table
 from policytrack.model import Snapshot
 
 METADATA, CONFIG = "metadata.json", "datasette.json"
@@ -65,11 +65,11 @@ def _not_ours(path: Path) -> Iterator[Problem]:
             "what stands here is no publication: it may be a store",
             "save to another file",
         )
-    for name in (METADATA, CONFIG):
-        beside = path.with_name(name)
-        if beside.is_file() and _databases(beside.read_bytes()) != [path.stem]:
-            message = "it stands beside the database, and is about something else"
-            yield Problem("foreign-file", name, message, "save to a folder of its own")
+    held = [name for name in (METADATA, CONFIG) if path.with_name(name).is_file()]
+    others = [name for name in held if _databases(path.with_name(name).read_bytes()) != [path.stem]]
+    if others:
+        message = "this stands beside the database, and is about something else"
+        yield Problem("foreign-file", ", ".join(others), message, "save to a folder of its own")
 
 
 def _databases(text: bytes) -> list[str]:
@@ -104,7 +104,7 @@ def _of_the_database(made: Made) -> _Json:
     }
     for table in made.tables:
         tables[table.name] = _described(table.about, table.columns, table.label, facets=table.is_main)
-        for _, link in links_of(table):
+        for link in table.links:
             tables[link] = _described(f"Ids of {table.name}, one a row.", (), None, facets=False)
         if table.is_main:
             tables[CURRENT + table.name] = _of_view(table)

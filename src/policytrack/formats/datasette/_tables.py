@@ -14,6 +14,10 @@ from policytrack.model import Assertion, Proposal, UnknownRecord, hints, record_
 
 RECORDS = "records"
 CURRENT = "current_"
+_ANSWERS = (RECORDS, "standings", "stances", "spoke_for", "search")
+_KEPT = ("rowid", "oid", "_rowid_", "rank")
+"""Names of columns that mean something to SQLite itself."""
+
 _TYPES: Mapping[str, str] = {"integer": "INTEGER", "boolean": "INTEGER", "number": "NUMERIC"}
 _NAMES = frozenset(
     "to type kind lifecycle claim scheme identifier url sha256 language jurisdiction unit".split()  # noqa: SIM905  # Shorter.
@@ -26,7 +30,7 @@ class Column:
     """A column of a table: its declared type, what it says, and the table whose rows it names.
 
     `shape` is where its value stands in a record, None where it is worked out; `part` says what is worked
-    out, or which day of a date it is.
+    out, or which day of a date it is. `link` is the table that has a row for each of the ids in it.
     """
 
     name: str
@@ -35,6 +39,7 @@ class Column:
     leads_to: str | None = None
     shape: Shape | None = None
     part: str | None = None
+    link: str | None = None
     is_key: bool = False
     is_searched: bool = False
     is_facet: bool = False
@@ -61,13 +66,18 @@ class Table:
         return self.is_main and issubclass(self.record, Proposal)
 
     @property
+    def links(self) -> tuple[str, ...]:
+        """The tables that have a row for each id in a column that holds several."""
+        return tuple(column.link for column in self.columns if column.link is not None)
+
+    @property
     def label(self) -> str | None:
         """The column that says which one a row is."""
         names = [column.name for column in self.columns]
         return next((name for name in LABELS if name in names), None)
 
 
-LABELS = ("title", "name", "label", "statement", "wording", "exact", "question", "other")
+LABELS = ("title", "name", "label", "statement", "wording", "question")
 """The fields that say which one a record is, the best first."""
 
 
@@ -79,26 +89,33 @@ def tables_of(wire: Wire, elsewhere: Collection[str]) -> tuple[Table, ...]:
     """
     homes = {cls.__name__: field for field, cls in record_fields().items() if field != OTHERS}
     homes = {name: field for name, field in homes.items() if field not in elsewhere}
-    taken: list[str] = [RECORDS, "standings", "stances", "spoke_for", "search"]
+    taken: list[str] = [*_ANSWERS]
     found: list[Table] = []
     owner = ""
     for shape in shapes(wire):
-        name = _free(re.sub(r"\W", "_", shape.name), taken)
+        name = _table_name(shape.name, taken)
         owner = name if shape.list is None else owner
         record = _class_of(shape, wire)
         cls = record if shape.list is None else item_type(hints(record)[shape.list])
         columns = list(_columns(shape, cls, owner, homes))
         if shape.list is None:
-            columns = [*_front(columns), *_worked_out(record, [column.name for column in columns])]
+            columns = [*_front(columns), *_worked_out(record, [*_KEPT, *(column.name for column in columns)])]
+            columns = [attrs.evolve(one, link=_link_name(name, one, taken)) for one in columns]
         found.append(Table(name, _about(cls), tuple(columns), shape, record))
     return tuple(found)
 
 
-def links_of(table: Table) -> Iterator[tuple[Column, str]]:
-    """Give the columns that hold several ids, each with the name of the table that has a row for each."""
-    for column in table.columns:
-        if column.shape is not None and column.shape.type == "array" and column.shape.refers_to is not None:
-            yield column, f"{table.name}_{column.name}"
+def _table_name(words: str, taken: list[str]) -> str:
+    """Return the name of a table; those that end in `_fts` are the indexes of words."""
+    return _free(re.sub(r"_fts(?=_|$)", "_fts_", re.sub(r"\W", "_", words)), taken)
+
+
+def _link_name(table: str, column: Column, taken: list[str]) -> str | None:
+    """Return the name of the table that has a row for each id in a column, None where it holds no several."""
+    shape = column.shape
+    if shape is None or shape.type != "array" or shape.refers_to is None:
+        return None
+    return _table_name(f"{table}_{column.name}", taken)
 
 
 def _class_of(shape: TableShape, wire: Wire) -> type[attrs.AttrsInstance]:
@@ -110,7 +127,7 @@ def _class_of(shape: TableShape, wire: Wire) -> type[attrs.AttrsInstance]:
 def _columns(
     shape: TableShape, cls: type[attrs.AttrsInstance], owner: str, homes: Mapping[str, str]
 ) -> Iterator[Column]:
-    taken: list[str] = []
+    taken: list[str] = [*_KEPT]
     for one in shape.columns:
         name = _free("_".join(one.keys), taken)
         if shape.list is not None and one.keys in {(RECORD_ID,), (NUMBER,)}:
