@@ -258,7 +258,7 @@ def test_a_dry_run_makes_no_file(kind, tmp_path):
 
 
 def test_a_dry_run_leaves_an_empty_file_as_it_is(tmp_path):
-    """A file without a byte is marked as ours by who opens the store, not by who asks what that would do."""
+    """Who opens the store marks a file without a byte as ours, not who asks what that would do."""
     file = tmp_path / "new.db"
     file.touch()
     assert "make the table record" in pt.stores.pending(f"sqlite:///{file}")

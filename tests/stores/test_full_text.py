@@ -9,6 +9,7 @@ from sqlalchemy.schema import CreateTable
 
 import policytrack as pt
 from policytrack import query as q
+from policytrack.stores import _full_text
 
 TITLE = "Straße 12: O'Neill's Überprüfung, AND NOT café İstanbul \uff26\uff35\uff2c\uff2c ไทย"
 WORDS = ("strasse", "12", "o", "and not", "CAFÉ", "i\u0307stanbul", "full", "ไทย", "überprüfung neill")
@@ -88,6 +89,8 @@ def _age(store):
         for made in ("VIEW word", "TABLE word_term", "TABLE word_index"):
             session.connection.exec_driver_sql(f"DROP {made}")
         session.connection.execute(CreateTable(word))
+        session.connection.exec_driver_sql("DROP INDEX proposal_id")
+        session.connection.exec_driver_sql("CREATE INDEX proposal_id ON proposal (id)")
         session.insert(word, [{"word": word, "row_id": row_id} for word, row_id in rows])
         session.run(update(meta).where(meta.c.name == "schema").values(value="1"))
 
@@ -97,9 +100,14 @@ def test_a_store_of_version_1_gets_the_index(held, place):
     _age(held)
     url = f"sqlite:///{place}"
     for _ in range(2):
-        assert pt.stores.pending(url) == ("find words by the full-text index FTS5 instead of the table word",)
+        assert pt.stores.pending(url) == (_full_text.MIGRATED,)
     with pt.open_store(url) as again:
         assert [found(again, text) for text in ("strasse", "unlikely quite", "x")] == [["p"], ["p"], []]
+        with again._backend.reading() as session:
+            (made,) = session.connection.exec_driver_sql(
+                "SELECT sql FROM sqlite_master WHERE name = 'proposal_id'"
+            ).one()
+    assert "known_until" in made
     assert pt.stores.pending(url) == ()
 
 

@@ -13,7 +13,7 @@ would remove it at once, but SQLite before 3.42 knows no such option and cannot 
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, cast
 
-from sqlalchemy import Executable, SelectBase, Table, text
+from sqlalchemy import Executable, SelectBase, Table, inspect, text
 from sqlalchemy.schema import CreateIndex, DropIndex
 
 from policytrack.engines.sql import Tables
@@ -29,7 +29,7 @@ MADE = (
 REBUILD = "INSERT INTO word_index(word_index) VALUES ('rebuild')"
 """What makes the index anew, so that no page of it holds what was removed."""
 
-MIGRATED = "find words by the full-text index FTS5 instead of the table word"
+MIGRATED = "find words by the full-text index FTS5 instead of the table word, and make wider indexes"
 
 
 class SqliteSession(SqlSession):
@@ -55,7 +55,7 @@ class SqliteSession(SqlSession):
         """Drop indexes: to make them of all rows takes less time, and readers see the state before."""
         for table in tables:
             for index in table.indexes:
-                self.connection.execute(DropIndex(index))
+                self.connection.execute(DropIndex(index, if_exists=True))
 
     def make_indexes(self, tables: Iterable[Table]) -> None:
         """Make the indexes that were dropped."""
@@ -64,8 +64,8 @@ class SqliteSession(SqlSession):
                 self.connection.execute(CreateIndex(index))
 
 
-def migrate(session: Session, tables: Tables) -> None:  # noqa: ARG001  # A store had one table of words.
-    """Make the index of the words that a store of version 1 had in a table."""
+def migrate(session: Session, tables: Tables) -> None:
+    """Make the index of the words that a store of version 1 had in a table, and wider ones of the rest."""
     connection: Any = cast("SqlSession", session).connection
     connection.execute(text("ALTER TABLE word RENAME TO word_before"))
     for made in MADE:
@@ -73,3 +73,7 @@ def migrate(session: Session, tables: Tables) -> None:  # noqa: ARG001  # A stor
     joined = "SELECT row_id, group_concat(word, ' ') FROM word_before GROUP BY row_id"
     connection.execute(text(f"INSERT INTO word_index(rowid, words) {joined}"))
     connection.execute(text("DROP TABLE word_before"))
+    there = set(inspect(connection).get_table_names())
+    known = [table for table in tables.asked if table.name in there]
+    session.drop_indexes(known)
+    session.make_indexes(known)
