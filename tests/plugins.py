@@ -73,6 +73,7 @@ class Response(pt.Assertion):
     tone: Tone | None = None
     is_final: bool | None = None
     kinds: frozenset[str] = frozenset()
+    follows_ids: frozenset[Annotated[str, pt.RefersTo("Response")]] = frozenset()
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -8,11 +8,12 @@ import pytest
 from factories import change, cited, person, position, proposal, source
 
 from policytrack import files
+from policytrack.dates import PartialDate
 from policytrack.errors import DecodeError, EncodeError, IntegrityError, UnknownDataWarning, UnknownNameError
 from policytrack.formats._by_path import format_of
 from policytrack.formats._json import JsonFormat
 from policytrack.measures import UnknownMeasure
-from policytrack.model import Proposal, Snapshot, UnknownRecord
+from policytrack.model import Proposal, Snapshot, StatusChange, UnknownRecord
 from policytrack.registry import Encoded, Registry
 from policytrack.tracker import Tracker
 
@@ -245,6 +246,38 @@ def test_a_tracker_is_written_with_what_it_knows() -> None:
     registry = Registry.default().with_measure(Quota)
     tracker = Tracker.of(Proposal(id="p", title="P", measure=Quota(share=0.4)), registry=registry)
     assert files.loads(files.dumps(tracker), registry=registry).snapshot() == tracker.snapshot()
+
+
+def test_states_of_a_plugin_are_told_with_what_needs_it(tmp_path):
+    """Each state that no lifecycle has is named once; those of a lifecycle that is not known go with it."""
+    proposals = [Proposal(id="p", title="P"), Proposal(id="q", title="Q", lifecycle="pledges")]
+    steps = ("pledged", "missed", "accepted")
+    records = [
+        StatusChange(id=f"{about.id}-{to}", proposal_id=about.id, to=to)
+        for about in proposals
+        for to in steps
+    ]
+    records += [StatusChange(id="again", proposal_id="p", to="missed", on=PartialDate.parse("2024"))]
+    files.save(Snapshot.of([*proposals, *records, Proposal(id="r", title="R")]), tmp_path / "t.json")
+    with pytest.warns(UnknownDataWarning) as caught:
+        files.load(tmp_path / "t.json")
+    assert [str(one.message).splitlines()[1:] for one in caught] == [
+        [
+            "  pledges: no such lifecycle, so its states are kept as they are and have no phase",
+            "  missed: no lifecycle has a state of this name, so it is kept and has no phase",
+            "  pledged: no lifecycle has a state of this name, so it is kept and has no phase",
+        ]
+    ]
+
+
+def test_states_of_an_unknown_lifecycle_alone_are_not_named(tmp_path):
+    """The lifecycle is."""
+    proposal = Proposal(id="q", title="Q", lifecycle="pledges")
+    change = StatusChange(id="c", proposal_id="q", to="missed")
+    files.save(Snapshot.of([proposal, change]), tmp_path / "t.json")
+    with pytest.warns(UnknownDataWarning) as caught:
+        files.load(tmp_path / "t.json")
+    assert [len(str(one.message).splitlines()) for one in caught] == [2]
 
 
 def test_a_view_is_not_written() -> None:

@@ -45,6 +45,12 @@ def poor(registry):
     return pt.Registry({}, {}, {}, {})
 
 
+def leaving(registry):
+    """Leave, as a script does."""
+    del registry
+    sys.exit("no subject given")
+
+
 def silent(registry):
     """Give nothing."""
     del registry
@@ -102,6 +108,7 @@ def test_an_entry_point_of_no_distribution_is_named_by_itself():
     ("plugin", "words"),
     [
         (None, "AttributeError: module 'civic_tools' has no attribute 'bad'"),
+        (leaving, "SystemExit: no subject given"),
         (silent, "UnfitError: plugin bad: does not return the registry with something added"),
         (poor, "UnfitError: plugin bad: does not return the registry with something added"),
         (greedy, "UnfitError: registry default: is not there while plugins are loaded"),
@@ -113,7 +120,7 @@ def test_an_entry_point_of_no_distribution_is_named_by_itself():
             ),
         ),
     ],
-    ids=["missing", "silent", "poor", "greedy", "council"],
+    ids=["missing", "leaving", "silent", "poor", "greedy", "council"],
 )
 def test_a_plugin_that_fails_is_left_out_and_named(install, plugin, words):
     """All of it is left out, and the others work."""

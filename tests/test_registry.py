@@ -76,6 +76,11 @@ def lifecycle(title: str) -> Lifecycle:
     return Lifecycle("petition", title, (State("open", "open", Phase.PROPOSED),), ())
 
 
+@attrs.frozen(kw_only=True)
+class Sitting(Record):
+    """Another record type."""
+
+
 class Elsewhere:
     """Another plugin, whose classes have the same names."""
 
@@ -86,6 +91,10 @@ class Elsewhere:
     @attrs.frozen(kw_only=True)
     class RollCall(Record):
         """Another record type of that name."""
+
+    @attrs.frozen(kw_only=True)
+    class Position(Record):
+        """A record type that has the name of one of ours."""
 
     @attrs.frozen
     class Notes(Notes):
@@ -170,6 +179,40 @@ def test_registering_twice_is_once(
             lambda known: known.with_measure(VotingQuota, "quota"),  # a name that was given
             lambda known: known.with_measure(LegalTest, "quota"),
             f"measure quota: claimed by {HERE}.VotingQuota and by policytrack.measures._measures.LegalTest",
+        ),
+        (
+            lambda known: known.with_record(RollCall, "division"),  # references and questions name the class
+            lambda known: known.with_record(Elsewhere.RollCall, "roll"),
+            f"class of records RollCall: claimed by {HERE}.RollCall and by {HERE}.Elsewhere.RollCall",
+        ),
+        (
+            lambda known: known.with_record(RollCall),
+            lambda known: known.with_record(Sitting, "Roll_call"),  # a table could not be told apart
+            f"record type Roll_call: claimed by {HERE}.RollCall and by {HERE}.Sitting",
+        ),
+        (
+            lambda known: known,  # what ships has the name of the class, and of the type
+            lambda known: known.with_record(Elsewhere.Position, "place"),
+            f"class of records Position: claimed by policytrack and by {HERE}.Elsewhere.Position",
+        ),
+        (
+            lambda known: known,
+            lambda known: known.with_record(Sitting, "status_change"),
+            f"record type status_change: claimed by policytrack and by {HERE}.Sitting",
+        ),
+        (
+            lambda known: known.with_measure(LegalTest, "newer").with_migration(
+                "voting-quota", "newer", dict
+            ),
+            lambda known: known.with_measure(VotingQuota),
+            f"measure voting-quota: claimed by builtins.dict and by {HERE}.VotingQuota",
+        ),
+        (
+            lambda known: known.with_format(Notes()),
+            lambda known: attrs.evolve(known, owner="plugin two").with_format(
+                attrs.evolve(Elsewhere.Notes(), name="jottings")
+            ),
+            f"file ending .notes: claimed by {HERE}.Notes and by {HERE}.Elsewhere.Notes of plugin two",
         ),
     ],
 )

@@ -60,6 +60,10 @@ MEASURES: list[tuple[Measure, str]] = [
     (Disclosure("body-worn video"), "disclosure by ? of body-worn video"),
     (Other("anything else"), "anything else"),
     (UnknownMeasure("quota", JsonObject({"share": 0.4, "of": "seats"})), "quota: of seats, share 0.4"),
+    (
+        UnknownMeasure("quota", JsonObject({"is_firm": True, "seats": [{"at": "Ashby"}]})),
+        'quota: is_firm true, seats [{"at": "Ashby"}]',
+    ),
 ]
 
 

@@ -1,6 +1,7 @@
 """A plugin's class that derives from one of ours, and its fields of every kind, in conditions."""
 
 import enum
+from typing import Annotated
 
 import attrs
 import pytest
@@ -32,6 +33,15 @@ class Brief(pt.Proposal):
     """A proposal that always has a summary."""
 
     summary: str = "none"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Report(pt.Record):
+    """A record that leads to classes of the same plugin, its own too, and to one that is nowhere."""
+
+    pledge_id: Annotated[str, pt.RefersTo("Pledge")] | None = None
+    after_ids: frozenset[Annotated[str, pt.RefersTo("Report")]] = frozenset()
+    body_id: Annotated[str, pt.RefersTo("Elsewhere")] | None = None
 
 
 P, MINE = q.Proposal, q.handles(Pledge)
@@ -153,3 +163,34 @@ def test_a_field_that_a_class_has_otherwise_is_asked_of_the_class():
     with pytest.raises(QueryError, match=r"Brief.summary holds something else than Proposal.summary"):
         q.select(Brief).where(P.summary.is_missing())
     assert q.select(Brief).where(P.title.is_("a"), q.handles(Brief).summary.is_("a")).condition is not None
+
+
+REPORTS = q.handles(Report)
+REPORTED = pt.Tracker.of(
+    Pledge(id="a", title="A", is_firm=True),
+    Pledge(id="b", title="B"),
+    Report(id="x", pledge_id="a"),
+    Report(id="y", pledge_id="b", after_ids=frozenset({"x"})),
+    registry=pt.Registry.shipped().with_record(Pledge).with_record(Report),
+)
+
+
+@ENGINES
+@pytest.mark.parametrize(
+    ("condition", "found"),
+    [
+        (REPORTS.pledge.any(MINE.is_firm.is_(True)), "x"),
+        (REPORTS.pledge.none(MINE.is_firm.is_(True)), "y"),
+        (REPORTS.after.any(REPORTS.pledge.any(P.title.is_("A"))), "y"),
+        (REPORTS.after.none(), "x"),
+    ],
+)
+def test_ids_lead_to_classes_of_the_same_plugin(engine, condition, found):
+    """A class is found by its name where the class that refers to it was written."""
+    assert "".join(one.id for one in engine.answer(REPORTED, q.select(Report).where(condition))) == found
+
+
+def test_an_id_leads_nowhere_where_its_class_is_not_there():
+    """It is asked for as a text."""
+    assert "body" not in vars(REPORTS)
+    assert REPORTS.body_id.is_missing() is not None

@@ -202,6 +202,26 @@ def test_what_does_not_fit_a_plugins_proposals_is_refused(url, wrong, code):
         assert store.snapshot() == pt.Snapshot.of(PLEDGED)
 
 
+@attrs.frozen(kw_only=True)
+class Order(pt.Record):
+    """An order of a court: a name that SQL has a meaning for."""
+
+    text: str
+
+
+def test_a_type_may_be_called_by_any_name(url):
+    """Its table and its view are made, left without the plugin, and made again when it is back."""
+    known = pt.Registry.shipped().with_record(Order)
+    asked = q.select(Order).where(q.handles(Order).text.is_("t"))
+    with pt.open_store(url, registry=known) as store:
+        store.write([Order(id="o", text="t")], author="desk", reason="first")
+        assert store.run(asked).one().id == "o"
+    with pt.open_store(url, registry=pt.Registry.shipped()) as store:
+        store.write([proposal("p")], author="desk", reason="more")
+    with pt.open_store(url, registry=known) as store:
+        assert same(store, asked, q.select(pt.Proposal))
+
+
 def test_a_plugin_whose_columns_clash_is_refused():
     """A field that has the name of one of the store's own columns is told."""
 

@@ -1,12 +1,13 @@
 """The measures that ship: six ways of changing something, a seventh in words, and what nobody knows."""
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 import attrs
 
 from policytrack.errors import Problem
-from policytrack.model import JSON, ActorRef, Checked, OrganizationRef
+from policytrack.model import JSON, ActorRef, Checked, OrganizationRef, thaw
 from policytrack.terms import Decision, StandardOfProof, Test
 
 
@@ -111,7 +112,13 @@ class UnknownMeasure(Checked):
 
     def __str__(self) -> str:
         """Say it in a line."""
-        return f"{self.kind}: {', '.join(f'{name} {value}' for name, value in sorted(self.data.items()))}"
+        return (
+            f"{self.kind}: {', '.join(f'{name} {_told(said)}' for name, said in sorted(self.data.items()))}"
+        )
+
+
+def _told(value: JSON) -> str:
+    return value if isinstance(value, str) else json.dumps(thaw(value), ensure_ascii=False)
 
 
 def _from_to(current: object, proposed: object) -> str:

@@ -4,7 +4,7 @@ from typing import Any, TypeVar
 
 from policytrack.model import Record
 from policytrack.query._leaves import Compare, Missing, Order, Related, Words
-from policytrack.query._nodes import Condition, is_about, shallow
+from policytrack.query._nodes import Condition, about, is_about, shallow
 from policytrack.query._operators import OF_MANY, OPERATORS, Op, Quantifier
 from policytrack.query._schema import Field, Kind
 from policytrack.query._values import all_checked, checked, checked_text, fail
@@ -65,7 +65,9 @@ def related(field: Field, quantifier: Quantifier, condition: object = None) -> C
         raise unknown_operator(field, quantifier.value)
     if condition is None and quantifier is Quantifier.ALL:
         raise fail("wrong-type", field, "all needs a condition", "any() and none() do without")
-    if condition is not None:
+    if condition is not None and len(field.targets) == 1:
+        condition = about(condition, field.targets[0])
+    elif condition is not None:
         is_about(condition, *field.targets)
     return shallow(Related(field, quantifier, condition))  # type: ignore[arg-type]  # is_about says so
 

@@ -1,6 +1,7 @@
 """What can be asked about a class of records: its fields and relations, derived from the class itself."""
 
 import enum
+import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
 from types import NoneType, UnionType
@@ -141,8 +142,9 @@ def schema(record: type[Record]) -> Mapping[str, Field]:
     """Return what can be asked about a class of records, by name: its own fields, then what follows.
 
     A field that holds text, texts, a date, a number, a truth value or a term is there under its name; one
-    that holds the id of a record of a class of ours gives a relation besides, named without `_id`. What holds
-    nested values (`measure`, `extras`, `identifiers` …) is not.
+    that holds the id of a record gives a relation besides, named without `_id`, to each class that it names:
+    one of ours, or one that the module of the class has. What holds nested values (`measure`, `extras`,
+    `identifiers` …), a period or a `pendulum.Date` is not.
 
     Raises:
         QueryError: It is no class of records, or one that only others derive from.
@@ -216,13 +218,20 @@ def _kind(held: Any) -> Kind | None:  # noqa: ANN401  # a hint has no common typ
 
 
 def _references(record: type) -> Iterator[Field]:
-    """Give the relations that follow from fields that hold ids of records of our classes."""
+    """Give the relations that follow from fields that hold ids of records."""
     for name, hint in hints(record).items():
         marks = [mark for mark in _marks(hint) if isinstance(mark, RefersTo)]
-        targets = tuple(_CLASSES[target] for mark in marks for target in mark.types if target in _CLASSES)
+        named = (_named(record, target) for mark in marks for target in mark.types)
+        targets = tuple(target for target in named if target is not None)
         if targets and name.endswith(("_id", "_ids")):
             short = _NAMES.get(name, name.removesuffix("s").removesuffix("_id"))
             yield attrs.evolve(_holds(short, name, *targets), record=record)
+
+
+def _named(record: type, name: str) -> type[Record] | None:
+    """Return a class of ours, or the one that has the name where the class itself was written."""
+    found: object = _CLASSES.get(name) or getattr(sys.modules.get(record.__module__), name, None)
+    return cast("type[Record]", found) if _is_record(found) else None
 
 
 def _more(record: type[Record]) -> Iterator[Field]:

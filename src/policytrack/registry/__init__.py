@@ -11,6 +11,7 @@ group `policytrack.plugins` that names the function:
 
 ```
 _registry.py     the registry
+_names.py        how classes are called
 _formats.py      what a format is
 _vocabulary.py   terms with definitions
 _plugins.py      finds plugins
@@ -18,8 +19,9 @@ _plugins.py      finds plugins
 """
 
 from policytrack.registry._formats import Decoded, Encoded, Format
+from policytrack.registry._names import kebab
 from policytrack.registry._plugins import Plugin, plugins
-from policytrack.registry._registry import Check, Registry, kebab
+from policytrack.registry._registry import Check, Registry
 from policytrack.registry._vocabulary import Term, Vocabulary
 
 __all__ = [

@@ -55,7 +55,8 @@ def found() -> tuple[Registry, tuple[Plugin, ...]]:
         plugin = Plugin(entry.name, entry.value, *came)
         try:
             registry = _with(registry, entry, str(plugin))
-        except Exception as error:  # noqa: BLE001  # A plugin may fail in any way, and the others still work.
+        # A plugin may fail in any way, also by leaving as a script does, and the others still work.
+        except (Exception, SystemExit) as error:  # noqa: BLE001
             plugin = attrs.evolve(plugin, error=f"{type(error).__name__}: {error}")
             message = f"{plugin} is left out, and what it brings is not known: {plugin.error}"
             warnings.warn(message, PluginWarning, stacklevel=2)

@@ -1,6 +1,5 @@
 """What policytrack knows of, as one value."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib import import_module
@@ -12,8 +11,9 @@ from policytrack import lifecycle as lifecycles
 from policytrack import measures
 from policytrack.errors import Problem, RegistrationError, UnfitError, UnknownNameError
 from policytrack.lifecycle import Lifecycle, Route, State
-from policytrack.model import Checked, Proposal, Record, check_fields, field_of, hints, record_fields
+from policytrack.model import Checked, Proposal, Record, check_fields, field_of, hints
 from policytrack.registry._formats import Format
+from policytrack.registry._names import folded, kebab, our_records
 from policytrack.registry._vocabulary import Term, Vocabulary
 from policytrack.resolution import BestEvidence, LatestPublished, PrimaryOnly, Resolution
 
@@ -23,8 +23,6 @@ Migrate = Callable[[dict[str, Any]], dict[str, Any]]
 
 Check = Callable[[Any], Iterable[Problem]]
 """Take a view and give what is worth a look in it; `view.problems()` asks every check of the registry."""
-
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
 @attrs.frozen(repr=False)
@@ -68,7 +66,7 @@ class Registry:
         """Return a registry that knows `measure` besides, under `kind` or its name in kebab case.
 
         Raises:
-            RegistrationError: Another class has the kind, or a field has the name `kind`.
+            RegistrationError: Another class or an older form has the kind, or a field has the name `kind`.
             UnfitError: It is no attrs class, or a `Checked` one with a field that cannot be checked.
         """
         _check_class("measure", measure, "measure field", ["kind"])
@@ -81,7 +79,8 @@ class Registry:
         its records are proposals with more fields, and are everywhere where proposals are.
 
         Raises:
-            RegistrationError: Another class has the name, or a field has a name that the wire needs.
+            RegistrationError: Another class has the name, on the wire or in Python, or one that differs in
+                hyphens and capitals alone; an older form has it; or a field has a name that the wire needs.
             UnfitError: It is no attrs class of its own, derives from another class of ours, or has a field of
                 a type that no record holds.
         """
@@ -96,8 +95,8 @@ class Registry:
             reason, hint = "adds to a class that cannot be added to", "derive it from Record or Assertion"
             raise UnfitError("record type", _owner(record), reason, hint)
         given = name or kebab(record.__name__)
-        if given in {kebab(cls.__name__) for cls in record_fields().values()}:
-            raise RegistrationError("record type", given, ("policytrack", self._as_owner(record)))
+        for other_name, other in (*our_records().items(), *self.records.items()):
+            self._check_apart(given, record, other_name, other)
         return self._with("records", "record type", given, record)
 
     def with_migration(self, older: str, newer: str, migrate: Migrate) -> Self:
@@ -159,7 +158,8 @@ class Registry:
         for known in self.formats.values():
             for suffix in {*known.suffixes} & {*format_.suffixes}:
                 if known.name != format_.name:
-                    raise RegistrationError("file ending", suffix, (_owner(known), _owner(format_)))
+                    before = self.owners.get(("format", known.name), _owner(known))
+                    raise RegistrationError("file ending", suffix, (before, self._as_owner(format_)))
         return self._with("formats", "format", format_.name, format_)
 
     def with_check(self, check: Check, name: str | None = None) -> Self:
@@ -233,8 +233,24 @@ class Registry:
         sorts = ("measures", "records", "lifecycles", "formats", "checks", "vocabularies", "resolutions")
         return f"<Registry of {', '.join(f'{len(getattr(self, sort))} {sort}' for sort in sorts)}>"
 
+    def _check_apart(self, given: str, record: type, name: str, other: type) -> None:
+        """Refuse a class of records that another would be taken for.
+
+        References and questions in JSON call it by the name of the class, and a table, whose name has no
+        hyphens and no capitals, by its wire type.
+        """
+        if other is record:
+            return
+        owners = self.owners.get(("record type", name), "policytrack"), self._as_owner(record)
+        if other.__name__ == record.__name__ and name != given:
+            raise RegistrationError("class of records", record.__name__, owners)
+        if folded(name) == folded(given):
+            raise RegistrationError("record type", given, owners)
+
     def _with(self, field: str, kind: str, name: str, thing: object) -> Self:
         known: Mapping[str, object] = getattr(self, field)
+        if field in {"measures", "records"} and name in self.migrations:
+            raise RegistrationError(kind, name, (self.owners["migration", name], self._as_owner(thing)))
         if name in known and known[name] != thing:
             before = self.owners.get((kind, name), _owner(known[name]))
             raise RegistrationError(kind, name, (before, self._as_owner(thing)))
@@ -249,15 +265,6 @@ class Registry:
         if name not in known:
             raise UnknownNameError(kind, name, known)
         return known[name]
-
-
-def kebab(name: str) -> str:
-    """Write a class name in kebab case.
-
-    >>> kebab("CO2Target"), kebab("LegalTest")
-    ('co2-target', 'legal-test')
-    """
-    return _HUMP.sub("-", name).lower()
 
 
 def _check_class(kind: str, cls: type, field: str, reserved: Iterable[str]) -> None:

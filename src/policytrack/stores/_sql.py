@@ -178,8 +178,9 @@ class SqlBackend(ABC):
         """Remove tables of records, with what people see of them."""
         connection = cast("SqlSession", session).connection
         for name in names:
-            connection.exec_driver_sql(f"DROP VIEW IF EXISTS current_{name}")
-            connection.exec_driver_sql(f"DROP TABLE {name}")
+            quoted = name.replace('"', '""')
+            connection.exec_driver_sql(f'DROP VIEW IF EXISTS "current_{quoted}"')
+            connection.exec_driver_sql(f'DROP TABLE "{quoted}"')
 
     def close(self) -> None:
         """Let go of the database."""

@@ -198,16 +198,18 @@ class Tables:
 
         Proposals have their standing beside them. What was withdrawn is there too, with `stands` 0.
         """
-        name = shown.table.name
+        # A plugin's type may have any name, also one that SQL has a meaning for: `order`.
+        name = shown.table.name.replace('"', '""')
         wanted = [column.name for column in shown.table.columns if column.name not in _HIDDEN]
         columns = [f'x."{column}"' for column in wanted if not column.endswith((Part.QUALIFIED, Part.RANK))]
-        joined, now = f"{name} x", f"x.rev_until = {FOREVER} AND x.known_until = {END}"
+        joined, now = f'"{name}" x', f"x.rev_until = {FOREVER} AND x.known_until = {END}"
         if issubclass(shown.record, Proposal):
             columns += ["s.status", "s.phase", "s.status_since"]
             columns += [f"s.status_since{ending}" for ending in (Part.EARLIEST, Part.LATEST)]
             joined += f" JOIN standing s ON s.proposal_id = x.id AND s.rev_until = {FOREVER}"
             now += f" AND s.known_until = {END} AND s.on_until = {END}"
-        return f"CREATE VIEW current_{name} AS SELECT {', '.join(columns)} FROM {joined} WHERE {now}"  # noqa: S608  # our own names
+        selected = f"SELECT {', '.join(columns)} FROM {joined} WHERE {now}"  # noqa: S608  # no value of a user's
+        return f'CREATE VIEW "current_{name}" AS {selected}'
 
     def of(self, record: Record) -> Iterator[Shown]:
         """Give the tables that a record has a row in: that of its class, and those of its bases."""
