@@ -15,8 +15,10 @@ BLOCK = re.compile(r'^```(\w*)(?: title="([^"]+)")?\n(.*?)^```$', re.MULTILINE |
 ELSEWHERE = {
     "command.md": "tests/cli/test_docs.py",
     "extending.md": "tests/test_docs.py",
+    "mcp.md": "tests/cli/test_mcp.py",
     "own-data.md": "tests/test_docs.py",
     "page.md": "tests/report/test_page.py",
+    "publish.md": "tests/formats/datasette/test_database.py",
     "query.md": "tests/query/test_docs.py",
     "tabular.md": "tests/formats/tabular/test_docs.py",
 }
