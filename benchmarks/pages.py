@@ -63,15 +63,15 @@ def told(label: str, seconds: float) -> None:
 
 def events(driver: webdriver.Chrome, node: str, values: Iterable[object]) -> list[float]:
     """Return the seconds until each value of a control is shown."""
-    found: list[Any] = [driver.execute_async_script(EVENT, node, value) for value in values]
-    return [frame / 1000 for _, frame in found]
+    there: Any = driver
+    return [there.execute_async_script(EVENT, node, value)[1] / 1000 for value in values]
 
 
 def opened(driver: webdriver.Chrome, path: Path) -> float:
     """Return the seconds from the beginning of a navigation until everything is painted."""
-    driver.get(path.as_uri())
-    found: Any = driver.execute_async_script(OPENED)
-    return float(found[0]) / 1000
+    there: Any = driver
+    there.get(path.as_uri())
+    return float(there.execute_async_script(OPENED)[0]) / 1000
 
 
 def main() -> None:
