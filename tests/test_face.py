@@ -40,7 +40,9 @@ def test_a_name_that_is_not_there():
     ("code", "absent"),
     [
         pytest.param("import policytrack", ("attrs", "cattrs", "pendulum", "typing"), id="the face alone"),
-        pytest.param("from policytrack import Proposal, Tracker", ("cattrs", "yaml"), id="the model"),
+        pytest.param(
+            "from policytrack import Proposal, Tracker", ("cattrs", "pendulum", "yaml"), id="the model"
+        ),
         pytest.param("import policytrack.formats", ("yaml",), id="formats without their extras"),
     ],
 )

@@ -2,21 +2,19 @@
 
 import enum
 import inspect
+import sys
 from collections.abc import Iterator, Mapping
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Union, get_args, get_origin
 
 import attrs
-import pendulum
 
 from policytrack.dates import PartialDate, Period
 from policytrack.errors import UnfitError
 from policytrack.model._refs import hints
 
-_HELD: Final = frozenset(
-    {str, int, float, bool, NoneType, PartialDate, Period, pendulum.Date, attrs.AttrsInstance}
-)
-"""What a field may hold besides enums and attrs classes."""
+_HELD: Final = frozenset({str, int, float, bool, NoneType, PartialDate, Period, attrs.AttrsInstance})
+"""What a field may hold besides enums, attrs classes and the calendar days of pendulum."""
 
 
 def check_fields(cls: type) -> None:
@@ -41,8 +39,15 @@ def _unfit(hint: Any) -> Iterator[object]:  # noqa: ANN401  # a hint has no comm
             yield from () if part is ... else _unfit(part)
     elif not isinstance(origin, type) or not issubclass(origin, Mapping):
         is_class = inspect.isclass(hint) and origin is None
-        if hint not in _HELD and not (is_class and (issubclass(hint, enum.Enum) or attrs.has(hint))):
+        of_class = is_class and (issubclass(hint, enum.Enum) or attrs.has(hint))
+        if hint not in _HELD and not of_class and not _is_calendar_day(hint):
             yield hint
+
+
+def _is_calendar_day(hint: object) -> bool:
+    # Who annotates it has loaded pendulum, which takes longer than all of us; nobody else shall.
+    pendulum = sys.modules.get("pendulum")
+    return pendulum is not None and hint is pendulum.Date
 
 
 def _instead(hint: Any) -> str:  # noqa: ANN401  # as above
