@@ -19,7 +19,6 @@ from sqlalchemy import (
     inspect,
     make_url,
     select,
-    text,
 )
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
@@ -308,8 +307,8 @@ class PostgresBackend(SqlBackend):
 
     def begin_writing(self, connection: Connection) -> None:
         """Begin a transaction that no other writer disturbs, by a lock that ends with it."""
-        connection.exec_driver_sql("BEGIN")
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": APPLICATION_ID})
+        # Sent as one: each way to the server and back is a tenth of what a small commit takes.
+        connection.exec_driver_sql(f"BEGIN; SELECT pg_advisory_xact_lock({APPLICATION_ID})")
 
     def erase(self) -> None:
         """Free the pages of what was deleted, by writing all tables anew."""
