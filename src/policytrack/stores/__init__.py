@@ -12,7 +12,8 @@ _integrity.py    whether they fit what is held
 _projector.py    keeps the tables that questions use, with _loader.py to read what that takes, and
                  _rows.py for the rows; the tracker's own rules are asked by tracker/_projection.py
 _session.py      what a store needs of a database
-_sql.py          SQLite and PostgreSQL; _full_text.py: the index of words that SQLite has
+_sql.py          SQLite and PostgreSQL; _full_text.py: the index of words that SQLite has;
+                 _copying.py: how PostgreSQL takes many rows
 _places.py       addresses of files and folders
 _duckdb.py       a file of DuckDB, with _duck_session.py for what DuckDB takes and says
 _export.py       from a store to a data set of Parquet files, with _files.py to write them
