@@ -1,7 +1,6 @@
 """How PostgreSQL takes many rows: as one stream, which its `COPY` reads."""
 
-from collections.abc import Callable, Sequence
-from operator import itemgetter
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Table
@@ -23,7 +22,6 @@ class CopyingSession(SqlSession):
         names = tuple(rows[0])
         quote = self.connection.dialect.identifier_preparer.quote
         into = f"{quote(table.name)} ({', '.join(map(quote, names))})"
-        cells: Callable[[dict[str, Any]], Any] = itemgetter(*names)
         with self.cursor.copy(f"COPY {into} FROM STDIN") as copy:
             for row in rows:
-                copy.write_row(cells(row))
+                copy.write_row([row[name] for name in names])
