@@ -29,11 +29,14 @@ from pathlib import Path
 from typing import Any
 
 PEOPLE = {
+    333: ("everypolitician_flat", "mysoc"),
     1_000: ("everypolitician", "everypolitician_flat", "mysoc"),
     10_000: ("everypolitician_flat", "mysoc"),
 }
 """How many people, and who reads them: what looks each person up in a list needs minutes for many."""
 ROUNDS = 5
+_WARM = 20
+"""How many people are read first: so many of a kind that policytrack has written and compiled its readers."""
 
 
 def ours_popolo(path: Path) -> int:
@@ -210,7 +213,7 @@ def small(name: str, like: Path, folder: Path) -> Path:
     """Give a contender a first small file, so that what is made once in a process is made before."""
     if like.is_dir():
         return folder
-    return made_ftm(folder, 2) if "ftm" in name or "money" in name else made(folder, 2)
+    return made_ftm(folder, _WARM) if "ftm" in name or "money" in name else made(folder, _WARM)
 
 
 def measured(name: str, python: str, path: Path) -> tuple[float, int] | None:

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -328,8 +329,10 @@ def test_records_that_look_like_kept_entities_are_written_only_where_they_come_b
         ),
     ],
 )
-def test_a_bad_line_is_named(line, codes):
+@pytest.mark.parametrize("large", [0, 1_000_000])
+def test_a_bad_line_is_named(line, codes, large, monkeypatch):
     """What is no entity is told with its line, and the others are read; strict reading refuses the file."""
+    monkeypatch.setattr(_ftm_lines, "LARGE", large)
     found = PLAIN.decode(line + b"\n\n" + lines(ENTITIES[0]), strict=False)
     assert sorted(p.code for p in found.problems) == sorted(
         set(codes) - {"unknown-type"} if "bad-id" in codes else codes
@@ -340,12 +343,22 @@ def test_a_bad_line_is_named(line, codes):
         PLAIN.decode(line + b"\n")
 
 
+def test_a_large_file_needs_no_msgspec(monkeypatch):
+    """Without the extra it is read as any other."""
+    monkeypatch.setattr(_ftm_lines, "LARGE", 0)
+    monkeypatch.setattr(_ftm_lines, "has_msgspec", lambda: False)
+    monkeypatch.setitem(sys.modules, "msgspec", None)
+    assert len(PLAIN.decode(SAMPLE, strict=False).snapshot) == len(ENTITIES)
+
+
 @given(DRAWN)
 def test_the_swift_reading_is_the_careful_one(drawn):
     """Lines in which nothing is odd are read in another way, with the same records and problems."""
     data = lines(*drawn)
     swift = PLAIN.decode(data, strict=False)
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_ftm_lines, "LARGE", 0)
+        assert PLAIN.decode(data, strict=False) == swift
         patch.setattr(_ftm_lines._SwiftLines, "entity", lambda *_: None)
         assert PLAIN.decode(data, strict=False) == swift
 
