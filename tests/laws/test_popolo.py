@@ -173,8 +173,15 @@ TWINS = {
 """Two people without ids, and in both of them the same words."""
 
 
+ONE_ID = {
+    "organizations": [{"id": "1", "name": "A"}, {"id": 0, "name": "B", "posts": [{"id": "1", "role": "C"}]}]
+}
+"""A post inside of an object that is written before the one whose id it has."""
+
+
 @calm
 @example(TWINS)
+@example(ONE_ID)
 @given(documents(whole=True))
 def test_what_is_popolo_comes_back(document):
     """Whatever is read in full is written as it was: every property, every partial date, every odd value."""

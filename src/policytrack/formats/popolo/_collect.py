@@ -15,6 +15,9 @@ from policytrack.formats.popolo._kinds import INSIDE, SPEECHES, STATEMENTS, TOP,
 from policytrack.formats.popolo._scope import Scope
 from policytrack.ids import id_fault
 
+_INNER = (place.kind.name for inside in INSIDE.values() for place in inside.values())
+_RANKS = {name: rank for rank, name in enumerate(dict.fromkeys([*TOP, *_INNER]))}
+
 
 @attrs.define(eq=False)
 class Item:
@@ -85,8 +88,8 @@ def _kind(kind: Kind, native: object) -> Kind:
 def assign(items: list[Item], scope: Scope, taken: Iterable[str] = ()) -> Ids:
     """Give each object its id, and tell the scope; the rest of the ids go on from what is returned.
 
-    An id that we wrote comes first, then the object's own, with its kind in front where another list has
-    it; the rest are made of words, in an order that does not depend on the document's.
+    An id that we wrote comes first, then the object's own, with its kind in front where a kind has it that
+    comes earlier in `TOP`; the rest are made of words. None of this depends on the order of the document.
     """
     owners: dict[str, str] = {}
     nameless: list[Item] = []
@@ -98,13 +101,14 @@ def assign(items: list[Item], scope: Scope, taken: Iterable[str] = ()) -> Ids:
             owners.setdefault(written, item.kind.name)
     natives = [native_id(item.native.get("id")) for item in objects]
     derive = Ids([*taken, *owners, *(native for native in natives if native is not None)])
+    _claim(owners, objects, natives)
     for item, native in zip(objects, natives, strict=True):
         if native is None:
             nameless.append(item)
             continue
         kind = item.kind.name
         if item.record_id is None:
-            is_fit = id_fault(native) is None and owners.setdefault(native, kind) == kind
+            is_fit = owners[native] == kind and id_fault(native) is None
             words = native[:MOST_WORDS]
             item.record_id = native if is_fit else derive.of(item.kind.noun, words, key=native)
         scope.add(kind, native, item.record_id)
@@ -113,6 +117,17 @@ def assign(items: list[Item], scope: Scope, taken: Iterable[str] = ()) -> Ids:
     if nameless:
         _name(nameless, derive, _names(objects))
     return derive
+
+
+def _claim(owners: dict[str, str], objects: list[Item], natives: list[str | None]) -> None:
+    """Find out which kind of object keeps an id that several have; one that we wrote stays with its own."""
+    written = set(owners)
+    for item, native in zip(objects, natives, strict=True):
+        if native is not None and item.record_id is None:
+            kind = item.kind.name
+            owner = owners.setdefault(native, kind)
+            if owner != kind and native not in written and _RANKS[kind] < _RANKS[owner]:
+                owners[native] = kind
 
 
 def _names(objects: list[Item]) -> dict[str, str]:
