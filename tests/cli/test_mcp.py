@@ -221,7 +221,7 @@ def test_an_error_says_how_to_go_on(tool, given, text):
 
 def test_a_mistake_of_ours_is_told_in_a_line(monkeypatch):
     """A client never sees a traceback."""
-    monkeypatch.setattr("policytrack.cli.mcp._tools.diff", lambda *_: 1 / 0)
+    monkeypatch.setattr("policytrack.cli.mcp._run.diff", lambda *_: 1 / 0)
     assert "this should not have happened: ZeroDivisionError" in wrong("changes", since="2025-10-22")
 
 
