@@ -14,7 +14,7 @@ from policytrack.errors import PolicytrackError, Severity
 from policytrack.formats import _yaml_read, _yaml_text
 from policytrack.formats._filenames import stem_of
 from policytrack.formats._plain import Plain
-from policytrack.formats._structure import resolve
+from policytrack.formats._scalars import resolve
 from policytrack.formats.schema import json_schema
 from policytrack.model import JsonObject, Snapshot
 

@@ -6,7 +6,7 @@ _jsonl.py       jsonl: a line for each record
 _yaml.py        yaml: the object of json, for people to write
 _directory.py   directory: a YAML file for each record, for git
 _wire.py        the one mapping between records and wire values, of two halves:
-                _structure.py to read, _unstructure.py to write
+                _structure.py to read with _scalars.py, _unstructure.py to write
 _document.py    a snapshot as one object and as a sequence of records
 _places.py      where in a file a thing stands, with _json_places.py for JSON
 _intake.py      keeps each record or reports it

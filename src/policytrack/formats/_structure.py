@@ -3,34 +3,21 @@
 import enum
 import types
 from collections.abc import Callable, Mapping
-from functools import cache
 from types import MappingProxyType
 from typing import Annotated, Any, Union, cast, get_args, get_origin
 
 import attrs
-import pendulum
 from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, override
 
-from policytrack.dates import PartialDate, Period
-from policytrack.errors import InvalidDateError, InvalidPeriodError, Problem
-from policytrack.formats._faults import Fault, Faults, each, near, unexpected
+from policytrack.errors import Problem
+from policytrack.formats._faults import Fault, Faults, each, unexpected
 from policytrack.formats._plain import Plain, seen
+from policytrack.formats._scalars import SCALARS, Hook, member, read_id, read_object, read_text
 from policytrack.formats._trees import is_list, is_object
 from policytrack.formats._versions import Renewal, renew
-from policytrack.ids import id_fault
-from policytrack.measures import (
-    UnknownMeasure,
-)
-from policytrack.model import (
-    JSON,
-    IdText,
-    JsonObject,
-    hints,
-)
-
-Hook = Callable[[Any, Any], Any]
-"""Take a wire value and a type; give the value, or raise what is wrong with it."""
+from policytrack.measures import UnknownMeasure
+from policytrack.model import IdText, hints
 
 
 def configure(
@@ -69,7 +56,7 @@ def configure(
     build(lambda hint: get_origin(hint) in {Union, types.UnionType}, _optional)
     build(lambda hint: get_origin(hint) is Annotated, _annotated)
     build(lambda hint: isinstance(hint, type) and hint in kinds, lambda _, __: measure)
-    converter.register_structure_hook_func(_is_mapping, _json_object)
+    converter.register_structure_hook_func(_is_mapping, read_object)
     hooks |= {kind: _object(cls, converter) for kind, cls in measures.items()}
 
 
@@ -79,113 +66,16 @@ def hook_for(hint: Any, converter: Converter) -> Hook:  # noqa: ANN401  # A type
     cattrs asks its own hooks for `str`, `int` and `float` before ours, for their subclasses too: they would
     make the text "5" of the number 5, and a `Stance` of any text. So scalars and enums are found here.
     """
-    if hint in _SCALARS:
-        return _SCALARS[hint]
+    if hint in SCALARS:
+        return SCALARS[hint]
     if isinstance(hint, type) and issubclass(hint, enum.Enum):
-        return _member(hint)
+        return member(hint)
     return converter.get_structure_hook(hint)
-
-
-def resolve(value: object) -> object:
-    """Return a tree of wire values with each plain scalar as JSON would read it.
-
-    Raises:
-        Faults: A number in it is out of bounds.
-    """
-    if is_object(value):
-        return dict(each(value.items(), resolve))
-    if is_list(value):
-        return [part for _, part in each(enumerate(value), resolve)]
-    return value.resolved() if isinstance(value, Plain) else value
 
 
 def _is_mapping(hint: object) -> bool:
     origin = get_origin(hint)
     return isinstance(origin, type) and issubclass(origin, Mapping)
-
-
-def _is_text(value: object) -> bool:
-    return type(value) is str or (type(value) is Plain and not value.is_null)
-
-
-def _text(value: object, _: object) -> str:
-    if not _is_text(value):
-        raise unexpected(seen(value), "text")
-    if not value:
-        raise Fault(Problem("empty-text", "", "text is not empty", "leave it out where it is not known"))
-    return str(value)
-
-
-def _id(value: object, _: object) -> str:
-    if not _is_text(value):
-        raise unexpected(seen(value), "an id", "write an id as text")
-    if fault := id_fault(str(value)):
-        raise Fault(Problem("bad-id", "", f"{value!r}: {fault}"))
-    return str(value)
-
-
-def _scalar(value: object, expected: str, *allowed: type) -> Any:  # noqa: ANN401  # As its callers say.
-    found = value.resolved() if isinstance(value, Plain) else value
-    if type(found) not in allowed:
-        raise unexpected(found, expected)
-    return found
-
-
-def _truth(value: object, _: object) -> bool:
-    return cast("bool", _scalar(value, "true or false", bool))
-
-
-def _whole(value: object, _: object) -> int:
-    return cast("int", _scalar(value, "a whole number", int))
-
-
-def _number(value: object, _: object) -> float:
-    return cast("float", _scalar(value, "a number", int, float))
-
-
-def _date(value: object, _: object) -> PartialDate:
-    if not _is_text(value):
-        raise unexpected(seen(value), "a date as text", "write it in quotes: EDTF, such as 2023-09")
-    try:
-        return PartialDate.parse(str(value))
-    except InvalidDateError as error:
-        raise Fault(Problem("bad-date", "", f"{error.text!r}: {error.reason}", _advice(error))) from None
-
-
-def _period(value: object, _: object) -> Period:
-    if not _is_text(value):
-        raise unexpected(seen(value), "a period as text", "write it in quotes, such as P12M")
-    try:
-        return Period.parse(str(value))
-    except InvalidPeriodError as error:
-        raise Fault(Problem("bad-period", "", f"{error.text!r}: {error.reason}", _advice(error))) from None
-
-
-def _advice(error: InvalidDateError | InvalidPeriodError) -> str | None:
-    return f"write {error.suggestion}" if error.suggestion else None
-
-
-def _day(value: object, _: object) -> pendulum.Date:
-    """Read a calendar day: a `PartialDate` that is one."""
-    date = _date(value, _)
-    if date.earliest is None or str(date) != date.earliest.isoformat():
-        hint = "write year, month and day: 2023-09-24"
-        raise Fault(Problem("bad-date", "", f"{str(date)!r}: is no calendar day", hint))
-    return date.earliest
-
-
-def _json_object(value: object, _: object) -> JsonObject:
-    if not is_object(value):
-        raise unexpected(seen(value), "an object")
-    try:
-        return JsonObject(cast("dict[str, JSON]", resolve(value)))
-    except (TypeError, ValueError) as error:
-        raise Fault(Problem("bad-json", "", str(error))) from None
-
-
-def _json(value: object, _: object) -> JSON:
-    """Read any JSON; arrays become tuples, objects `JsonObject`."""
-    return _json_object({"value": value}, None)["value"]
 
 
 def _object(cls: type[attrs.AttrsInstance], converter: Converter) -> Hook:
@@ -200,40 +90,6 @@ def _object(cls: type[attrs.AttrsInstance], converter: Converter) -> Hook:
         if not is_object(value):
             raise unexpected(seen(value), "an object")
         return read(value, cls)
-
-    return hook
-
-
-_SCALARS: Mapping[object, Hook] = {
-    str: _text,
-    bool: _truth,
-    int: _whole,
-    float: _number,
-    PartialDate: _date,
-    Period: _period,
-    pendulum.Date: _day,
-    Any: _json,
-}
-
-
-@cache
-def _member(terms: type[enum.Enum]) -> Hook:
-    # The type is part of the key: 1 would find the member of True, or that of 1.0.
-    members: dict[tuple[type, object], enum.Enum] = {(type(term.value), term.value): term for term in terms}
-    known = [str(term.value) for term in terms]
-
-    def hook(value: object, _: object) -> enum.Enum:
-        found = value
-        if isinstance(value, Plain):
-            found = str(value) if (str, str(value)) in members else value.resolved()
-        if not isinstance(found, str | int | float):
-            raise unexpected(found, f"one of {', '.join(known)}")
-        if (key := (type(found), found)) in members:
-            return members[key]
-        if not isinstance(found, str):
-            raise unexpected(found, f"one of {', '.join(known)}")
-        hint = near(found, known) or f"allowed: {', '.join(known)}"
-        raise Fault(Problem("unknown-term", "", f"{found!r:.80}: no such {terms.__name__}", hint))
 
     return hook
 
@@ -286,7 +142,7 @@ def _optional(hint: Any, converter: Converter) -> Hook:  # noqa: ANN401  # A typ
 
 def _annotated(hint: Any, converter: Converter) -> Hook:  # noqa: ANN401  # A type hint.
     kind, *marks = get_args(hint)
-    return _id if any(isinstance(mark, IdText) for mark in marks) else hook_for(kind, converter)
+    return read_id if any(isinstance(mark, IdText) for mark in marks) else hook_for(kind, converter)
 
 
 def _measure(
@@ -304,7 +160,7 @@ def _measure(
         if expected is not attrs.AttrsInstance:
             message = f"{kind!r:.80}: another kind of measure stands here"
             raise Faults([("kind", Fault(Problem("unknown-term", "", message)))])
-        return UnknownMeasure(kind, _json_object(fields, None))
+        return UnknownMeasure(kind, read_object(fields, None))
 
     return hook
 
@@ -315,6 +171,6 @@ def _kind(fields: dict[str, object], measures: Mapping[str, object]) -> str:
         hint = f"known: {', '.join(measures)}"
         raise Faults([("kind", Fault(Problem("missing-key", "", "kind is missing", hint)))])
     try:
-        return _text(fields.pop("kind"), None)
+        return read_text(fields.pop("kind"), None)
     except Fault as error:
         raise Faults([("kind", error)]) from None

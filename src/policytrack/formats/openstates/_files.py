@@ -11,7 +11,7 @@ from policytrack.formats._faults import pointer
 from policytrack.formats._foreign import Object, is_record
 from policytrack.formats._intake import Locate
 from policytrack.formats._json_text import JsonReader
-from policytrack.formats._structure import resolve
+from policytrack.formats._scalars import resolve
 from policytrack.formats._trees import Tree, is_list
 
 

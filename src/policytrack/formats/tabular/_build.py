@@ -9,7 +9,7 @@ from policytrack.errors import InvalidRecordError, Problem, Severity
 from policytrack.formats._damage import Damage
 from policytrack.formats._derive import Ids
 from policytrack.formats._faults import Fault, Faults, each, problems_of
-from policytrack.formats._structure import resolve
+from policytrack.formats._scalars import resolve
 from policytrack.formats.tabular._cells import Cells
 from policytrack.formats.tabular._mapping import TableMapping, cells_of
 from policytrack.formats.tabular._records import WORDS, RowRecords
