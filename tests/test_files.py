@@ -303,3 +303,10 @@ def test_a_format_may_be_given_itself(tmp_path):
     files.save(TRACKER, tmp_path / "case.txt", format=own)
     assert files.load(tmp_path / "case.txt", format=own).snapshot() == TRACKER.snapshot()
     assert files.loads(files.dumps(TRACKER, format=own), format=own).snapshot() == TRACKER.snapshot()
+
+
+@pytest.mark.parametrize("to", ["unmapped", "unknown", "unassessed"])
+def test_no_plugin_is_missed_for_what_is_no_state(to):
+    """A word that no state stands for, and what nobody found or looked for, need no plugin."""
+    records = [Proposal(id="p", title="P"), StatusChange(id="c", proposal_id="p", to=to)]
+    assert files.loads(files.dumps(Snapshot.of(records))).snapshot() == Snapshot.of(records)

@@ -25,10 +25,9 @@ from policytrack.formats._by_path import format_of, named, owner_of
 from policytrack.formats._intake import LEFT_OUT
 from policytrack.formats._places import Places, places_of, put
 from policytrack.formats.disk import read_folder, write_file, write_folder
-from policytrack.integrity import integrity_problems, path_of
+from policytrack.integrity import integrity_problems, path_of, unknown_states
 from policytrack.model import Record, Snapshot, record_fields
 from policytrack.registry import Registry
-from policytrack.terms import UNASSESSED, UNKNOWN
 from policytrack.tracker import Tracker
 from policytrack.visible import shown
 
@@ -257,33 +256,14 @@ def _tracker(opened: _Opened, subject: str, registry: Registry, *, strict: bool)
     except IntegrityError as error:
         raise IntegrityError(subject, put(error.problems, opened.places().record)) from None
     unknown = [problem.message for problem in tracker.noticed if problem.code in _NEEDS_A_PLUGIN]
-    unknown += _unknown_states(decoded.snapshot, registry)
+    unknown += [
+        f"{shown(f'{state:.60}')}: no lifecycle has a state of this name, so it is kept and has no phase"
+        for state in unknown_states(decoded.snapshot, registry)
+    ]
     if unknown:
         lines = "\n  ".join([f"{subject} holds what no plugin that is installed knows", *unknown])
         warnings.warn(lines, UnknownDataWarning, stacklevel=3)
     return tracker
-
-
-def _unknown_states(snapshot: Snapshot, registry: Registry) -> Iterable[str]:
-    """Say which statuses are states of no lifecycle: those of a plugin that adds to one of ours."""
-    states = {
-        UNASSESSED,
-        UNKNOWN,
-        *(state.id for table in registry.lifecycles.values() for state in table.states),
-    }
-    if {change.to for change in snapshot.status_changes} <= states:
-        return ()
-    # The states of a lifecycle that is not known are named with it.
-    tables = {proposal.id: proposal.lifecycle for proposal in snapshot.proposals}
-    known = [
-        change.to
-        for change in snapshot.status_changes
-        if tables.get(change.proposal_id) in registry.lifecycles
-    ]
-    strange = [shown(f"{state:.60}") for state in sorted(set(known) - states)]
-    return [
-        f"{state}: no lifecycle has a state of this name, so it is kept and has no phase" for state in strange
-    ]
 
 
 def _settled(opened: _Opened, registry: Registry, *, strict: bool) -> Decoded:

@@ -20,8 +20,10 @@ from policytrack.model import (
     references,
 )
 from policytrack.registry import Registry
+from policytrack.terms import UNASSESSED, UNKNOWN, UNMAPPED
 
 _MOST_HINTS = 20
+_NO_STATES = frozenset({UNASSESSED, UNKNOWN, UNMAPPED})
 _OURS = {base.__name__ for cls in record_fields().values() for base in cls.__mro__}
 
 
@@ -48,6 +50,20 @@ def integrity_problems(snapshot: Snapshot, registry: Registry) -> tuple[Problem,
         *_parts_of_themselves(snapshot, by_id),
         *_warnings(snapshot, by_id, registry),
     )
+
+
+def unknown_states(snapshot: Snapshot, registry: Registry) -> tuple[str, ...]:
+    """Return the statuses that are states of no lifecycle, sorted: those of a plugin that adds to ours.
+
+    Of proposals whose lifecycle is not known nothing is returned: `unknown-lifecycle` names that.
+    """
+    tables = registry.lifecycles
+    known = {state.id for table in tables.values() for state in table.states} | _NO_STATES
+    strange = [change for change in snapshot.status_changes if change.to not in known]
+    if not strange:
+        return ()
+    told = {proposal.id for proposal in snapshot.proposals if proposal.lifecycle not in tables}
+    return tuple(sorted({change.to for change in strange if change.proposal_id not in told}))
 
 
 def path_of(record: Record, place: str = "") -> str:
