@@ -42,6 +42,8 @@ from policytrack.model import Snapshot
         ),
         (["diff", "police-accountability"], "(name another, or days: --from 2023-10-22 --to 2023-10-23)"),
         (["validate", "nowhere"], "nowhere: nothing of this name is here"),
+        (["validate", "police-accountability"], "this is no file (name a file or a folder)"),
+        (["validate", "sqlite:///a.db"], "sqlite:///a.db: this is no file (name a file or a folder)"),
     ],
 )
 def test_mistakes(run, arguments, said):
