@@ -283,7 +283,7 @@ class CopyingSession(SqlSession):
         names = tuple(rows[0])
         quote = self.connection.dialect.identifier_preparer.quote
         into = f"{quote(table.name)} ({', '.join(map(quote, names))})"
-        cells: Callable[[dict[str, Any]], Any] = itemgetter(*names)
+        cells = cast("Callable[[dict[str, Any]], Any]", itemgetter(*names))
         with self.cursor.copy(f"COPY {into} FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(cells(row))
