@@ -234,7 +234,8 @@ def _leaves(lifecycle: Lifecycle, history: Sequence[StatusChange]) -> Iterable[P
             known = [state.id for state in lifecycle.states]
             near = nearest(to, known)
             hint = f"nearest: {', '.join(near)}" if near else "keep the source's words in wording"
-            yield Problem("unknown-state", path, f"{to}: no state of {lifecycle.id}", hint, Severity.WARNING)
+            place = f"{path}/to"
+            yield Problem("unknown-state", place, f"{to}: no state of {lifecycle.id}", hint, Severity.WARNING)
             continue
         if before is not None and to not in {before, *lifecycle.allowed(before)}:
             yield _leave(lifecycle, path, before, to)

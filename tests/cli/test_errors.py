@@ -30,7 +30,8 @@ from policytrack.model import Snapshot
             ["brief", "police-accountability", "time-limit"],
             "time-limit: no such record (nearest: time-limits",
         ),
-        (["show", "nobody-at-all-x"], "nobody-at-all-x: no such record"),
+        (["show", "nobody-at-all-x"], "nobody-at-all-x: no such record (policytrack query finds"),
+        (["timeline", "mark-rowley"], "is a Person, no Proposal (policytrack show tells of it)"),
         (["show", "time-limits", "--known", "2000-01-01"], "time-limits: was not public by 2000-01-01"),
         (["timeline", "inquest"], "inquest: "),
         (["brief", "--as-of", "2023"], "2023"),
@@ -41,6 +42,8 @@ from policytrack.model import Snapshot
         ),
         (["diff", "police-accountability"], "(name another, or days: --from 2023-10-22 --to 2023-10-23)"),
         (["validate", "nowhere"], "nowhere: nothing of this name is here"),
+        (["validate", "police-accountability"], "this is no file (name a file or a folder)"),
+        (["validate", "sqlite:///a.db"], "sqlite:///a.db: this is no file (name a file or a folder)"),
     ],
 )
 def test_mistakes(run, arguments, said):
@@ -61,10 +64,22 @@ def test_a_file_with_many_mistakes(run, tmp_path):
 
 
 def test_a_file_that_the_system_refuses(run, tmp_path):
-    """The file stands first, as with our own errors."""
-    (tmp_path / "a.json").mkdir()
-    assert run("convert", "police-accountability", tmp_path / "no" / "b.json").err.endswith(
-        ": no such file or directory\n"
+    """The file that was asked for stands first, as with our own errors, and what would do last."""
+    lost = tmp_path / "no" / "b.json"
+    assert run("convert", "police-accountability", lost).err == (
+        f"policytrack: {lost}: no such file or directory (make the folder first, or name another place)\n"
+    )
+    assert run("convert", "police-accountability", "--to", "json", tmp_path).err == (
+        f"policytrack: {tmp_path}: is a directory (name a file)\n"
+    )
+
+
+def test_a_file_that_may_not_be_read(run, tmp_path, monkeypatch):
+    """Whoever has no right to a file is told to look at its rights."""
+    (tmp_path / "a.json").write_text("{}")
+    monkeypatch.setattr("pathlib.Path.read_bytes", lambda _: (_ for _ in ()).throw(PermissionError(13, "No")))
+    assert run("brief", tmp_path / "a.json").err.endswith(
+        ": no (look at its rights, or name another place)\n"
     )
 
 
@@ -75,7 +90,9 @@ def test_a_long_error_is_cut(run):
 
 def test_an_error_shows_what_it_repeats(run):
     """Nothing in it moves the cursor or turns the letters round."""
-    assert run("show", "a\x1b[2J\u202eb\nc").err == "policytrack: a[U+001B][2J[U+202E]b c: no such record\n"
+    said = run("show", "a\x1b[2J\u202eb\nc").err
+    assert said.startswith("policytrack: a[U+001B][2J[U+202E]b c: no such record (")
+    assert said.count("\n") == 1
 
 
 def test_an_error_of_several_lines_is_one():

@@ -71,7 +71,9 @@ def test_history(small, answer, run):
     assert (one["written"], one["taken_away"], one["revision"]["author"]) == (3, 0, "desk")
     assert answer("store", "history", small, "x")["record_id"] == "x"
     assert "1 written, 0 taken away  desk    first" in run("store", "history", small, "x").out
-    assert run("store", "history", small, "y").err == "policytrack: y: no such record\n"
+    assert run("store", "history", small, "y").err == (
+        "policytrack: y: no such record (policytrack query finds proposals by words)\n"
+    )
 
 
 def test_redact(small, run, answer):

@@ -164,6 +164,15 @@ def test_a_crash_leaves_the_old_file(tmp_path, monkeypatch):
     assert names(tmp_path) == ["a.json"]
 
 
+@pytest.mark.parametrize("write", [disk.write_file, disk.replace_folder])
+def test_a_refusal_names_the_path_that_was_asked_for(tmp_path, write):
+    """Nobody asked for the temporary name that the system refused."""
+    path = tmp_path / "missing" / "a"
+    with pytest.raises(FileNotFoundError) as refused:
+        write(path, {} if write is disk.replace_folder else b"1")
+    assert (refused.value.filename, refused.value.filename2) == (str(path), None)
+
+
 def test_a_system_that_opens_no_folders(tmp_path, monkeypatch):
     """Windows refuses to open a folder; the file is written all the same."""
     monkeypatch.setattr(os, "open", lambda *_: (_ for _ in ()).throw(PermissionError()))

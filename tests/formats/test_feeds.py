@@ -3,6 +3,7 @@
 import datetime
 import re
 
+import hostile
 import pytest
 from factories import change, day, proposal, source
 
@@ -12,6 +13,7 @@ from policytrack.errors import DecodeError, EncodeError
 from policytrack.formats._atom import AtomFormat
 from policytrack.model import Citation, Person, Quote, Snapshot
 from policytrack.terms import Confidence, CorrectionKind, Extent
+from policytrack.visible import shown
 
 
 def world(*changes, sources=(), title="Free buses", **fields):
@@ -208,7 +210,7 @@ def test_lines_are_folded_by_octets(case):
     assert all(line.decode() for line in lines)
 
 
-HOSTILE = 'a,b;c\\d\ne"f"\tBEGIN:VEVENT\n<b>&amp; \u2028 \U0001f642'
+HOSTILE = 'a,b;c\\d\ne"f"\tBEGIN:VEVENT\n<b>&amp; \U0001f642'
 
 
 def test_hostile_titles_are_text():
@@ -221,12 +223,32 @@ def test_hostile_titles_are_text():
     assert root.findtext(".//{*}entry/{*}title") == f"{HOSTILE}: accepted"
 
 
+@pytest.mark.parametrize("records", [hostile.snapshot, lambda: hostile.case().snapshot()])
+def test_a_feed_is_inert(records):
+    """Whatever a record says, nothing is markup, no address but those of the web is a link, nothing turns."""
+    text = formats.get("atom").encode(records()).data.decode()
+    assert shown(text) == text
+    root = pytest.importorskip("lxml.etree").fromstring(text.encode())
+    assert {node.get("type") for node in root.iter("{*}content")} == {"text"}
+    assert {node.get("href").partition(":")[0] for node in root.iter("{*}link")} <= {"http", "https"}
+    assert {node.get("type") for node in root.iter("{*}title")} == {None}
+
+
+@pytest.mark.parametrize("records", [hostile.snapshot, lambda: hostile.case().snapshot()])
+def test_a_calendar_is_inert(records):
+    """Whatever a record says, it starts no line of its own, and nothing turns the direction of text."""
+    text = formats.get("ical").encode(records()).data.decode()
+    unfolded = text.replace("\r\n ", "").split("\r\n")
+    assert all(shown(line) == line and "\n" not in line for line in unfolded)
+    assert not [line for line in unfolded if line and not re.match("[A-Z-]+[:;]", line)]
+
+
 @pytest.mark.parametrize("name", ["atom", "ical"])
-def test_characters_that_cannot_be_written_are_declared(name):
-    """A control character becomes U+FFFD, and the title is declared lost."""
-    snapshot = world(change("c", "accepted", "2024-03-05"), title="a\x0bb\r\nc")
+def test_characters_that_cannot_be_seen_are_told_and_declared(name):
+    """A control and a mark that turns the direction stand as code points, and the title is declared lost."""
+    snapshot = world(change("c", "accepted", "2024-03-05"), title="a\x0bb\r\u202e\nc")
     written = formats.get(name).encode(snapshot)
-    assert "a\ufffdb\ufffd" in written.data.decode()
+    assert "a[U+000B]b[U+000D][U+202E]" in written.data.decode()
     assert "/proposals/0/title" in written.losses
 
 

@@ -258,7 +258,9 @@ def test_conditions_travel(make):
 
 
 def test_a_plain_condition_is_an_interface():
-    """The base says neither what it is about nor what it is in JSON."""
+    """The base says neither what it is about nor what it is in JSON, nor what it is of another class."""
+    with pytest.raises(NotImplementedError):
+        q.Condition().of(pt.Proposal)
     with pytest.raises(NotImplementedError):
         q.Condition().plain()
     with pytest.raises(NotImplementedError):

@@ -357,4 +357,4 @@ def test_a_misspelt_state_is_told_wherever_it_stands():
         change("a", "accepted", "2024", "gazette", claim="c"),
         change("b", "acepted", None, "gazette", claim="c"),
     ]
-    assert found(*records) == [("unknown-state", "/status_changes/b")]
+    assert found(*records) == [("unknown-state", "/status_changes/b/to")]

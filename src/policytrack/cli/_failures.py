@@ -3,7 +3,7 @@
 import os
 
 from policytrack.cli._text import visible
-from policytrack.errors import PolicytrackError, ProblemsError, QueryError
+from policytrack.errors import PolicytrackError, ProblemsError, QueryError, RecordNotFoundError
 
 DEBUG = "POLICYTRACK_TRACEBACK"
 _LONGEST = 600
@@ -40,6 +40,23 @@ def line_of(error: BaseException) -> str:
             text = str(error) or type(error).__name__
     line = visible(" ".join(text.split("\n")))
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
+
+
+def hint_of(error: BaseException) -> str:
+    """Return what would do at a terminal, in brackets, where the error itself does not say; else nothing."""
+    match error:
+        case RecordNotFoundError(nearest=(), reason="no such record"):
+            return " (policytrack query finds proposals by words)"
+        case RecordNotFoundError(nearest=(), reason=reason) if reason.startswith("is a "):
+            return " (policytrack show tells of it)"
+        case FileNotFoundError():
+            return " (make the folder first, or name another place)"
+        case IsADirectoryError():
+            return " (name a file)"
+        case PermissionError():
+            return " (look at its rights, or name another place)"
+        case _:
+            return ""
 
 
 def line_of_bug(error: BaseException) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from policytrack import __version__
 from policytrack.cli._commands import COMMANDS, load
-from policytrack.cli._failures import DEBUG, CommandError, line_of, line_of_bug
+from policytrack.cli._failures import DEBUG, CommandError, hint_of, line_of, line_of_bug
 from policytrack.cli._parser import overview, parser_of
 from policytrack.cli._text import visible
 from policytrack.errors import PolicytrackError, nearest
@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return CLOSED
     except (PolicytrackError, OSError) as error:
-        _complain(line_of(error))
+        _complain(line_of(error) + hint_of(error))
         return WRONG
     except Exception as error:  # A traceback is nothing that a reader should see.
         if os.environ.get(DEBUG):

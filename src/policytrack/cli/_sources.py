@@ -58,6 +58,8 @@ def path_of(source: str) -> Path:
     """
     path = Path(source)
     if not path.exists():
+        if source in datasets.names() or is_store(source):
+            raise CommandError(f"{label(source)}: this is no file", "name a file or a folder")
         near = nearest(source, datasets.names())
         hint = f"nearest: {', '.join(near)}" if near else f"name {SOURCE}"
         raise CommandError(f"{source}: nothing of this name is here", hint)

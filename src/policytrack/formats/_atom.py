@@ -12,6 +12,7 @@ from policytrack.formats._one_way import WriteOnly
 from policytrack.formats._xml import document, readable
 from policytrack.model import Proposal, Snapshot
 from policytrack.registry import Encoded, Registry
+from policytrack.visible import shown
 
 if TYPE_CHECKING:
     from policytrack.tracker import View
@@ -25,7 +26,8 @@ class AtomFormat(WriteOnly):
 
     An entry's id is a `urn:uuid` made of the proposal and the transition, its categories are the proposal's
     id and the state's, its links the sources. `feed_id` is an address or URN for a feed of your own that
-    lives; None makes one of the proposals' ids.
+    lives; None makes one of the proposals' ids. Characters that cannot be seen stand as their code points,
+    and what held them is declared lost.
     """
 
     title: str = "What became of policy proposals"
@@ -40,7 +42,7 @@ class AtomFormat(WriteOnly):
             EncodeError: The records do not fit together, or hold what the wire has no place for.
         """
         tracker = tracker_of(snapshot, registry, "snapshot as a feed")
-        ledger = Ledger(snapshot, registry, "snapshot as a feed", readable)
+        ledger = Ledger(snapshot, registry, "snapshot as a feed", _seen)
         data = self._written(ledger, entries_of(tracker, ledger), snapshot.proposals)
         return Encoded(data, ledger.losses())
 
@@ -50,7 +52,7 @@ class AtomFormat(WriteOnly):
         Raises:
             EncodeError: A record holds what the wire has no place for.
         """
-        ledger = Ledger(view.snapshot(), view.registry, "view as a feed", readable)
+        ledger = Ledger(view.snapshot(), view.registry, "view as a feed", _seen)
         ids = {proposal.id for proposal in proposals}
         entries = [one for one in entries_of(view, ledger) if one.proposal.record.id in ids]
         return self._written(ledger, entries, proposals)
@@ -66,6 +68,11 @@ class AtomFormat(WriteOnly):
         for entry in entries:
             feed.append(_entry(entry, ledger))
         return document(feed)
+
+
+def _seen(text: str) -> str:
+    """Return a text as a reader may show it: what turns or hides text in a list of titles is told instead."""
+    return readable(shown(text))
 
 
 def _entry(entry: Entry, ledger: Ledger) -> Tree.Element:

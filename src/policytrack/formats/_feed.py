@@ -80,7 +80,7 @@ def entries_of(tracker: "View", ledger: Ledger) -> list[Entry]:
             lines = [
                 *_said(change, ledger, label),
                 *(_also(loser, ledger) for loser in losers),
-                f"Where the proposal stands: {standing}.",
+                f"Where the proposal stands: {ledger.clean(str(standing))}.",
             ]
             cited = list(_sources(tracker, [step.change, *(loser for loser, _ in step.losers)]))
             found.append(

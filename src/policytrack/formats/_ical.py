@@ -5,7 +5,6 @@ was then not written by it.
 """
 
 import datetime
-import re
 from collections.abc import Iterator
 
 from policytrack.formats._feed import Entry, entries_of, tracker_of
@@ -13,10 +12,10 @@ from policytrack.formats._ledger import Ledger
 from policytrack.formats._one_way import WriteOnly
 from policytrack.model import Snapshot, StatusChange
 from policytrack.registry import Encoded, Registry
+from policytrack.visible import shown
 
 _NAME = "X-WR-CALNAME:What became of policy proposals"
 _WIDTH = 75  # Octets of a line, without its end (section 3.1).
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
@@ -25,7 +24,8 @@ class CalendarFormat(WriteOnly):
 
     Any other date would be guessed as a day: such a change is a journal entry (VJOURNAL) without a date,
     its EDTF stands in the description, and its date is declared lost. UIDs are made of the proposal and the
-    transition, so that a calendar that is read again is updated.
+    transition, so that a calendar that is read again is updated. Characters that cannot be seen stand as
+    their code points, and what held them is declared lost.
     """
 
     name = "ical"
@@ -38,16 +38,12 @@ class CalendarFormat(WriteOnly):
             EncodeError: The records do not fit together, or hold what the wire has no place for.
         """
         tracker = tracker_of(snapshot, registry, "snapshot as a calendar")
-        ledger = Ledger(snapshot, registry, "snapshot as a calendar", _without_controls)
+        ledger = Ledger(snapshot, registry, "snapshot as a calendar", shown)
         lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//policytrack//policytrack//EN", _NAME]
         for entry in entries_of(tracker, ledger):
             lines += _component(entry)
         lines.append("END:VCALENDAR")
         return Encoded("".join(map(_folded, lines)).encode(), ledger.losses())
-
-
-def _without_controls(text: str) -> str:
-    return _CONTROLS.sub("\ufffd", text)
 
 
 def _component(entry: Entry) -> Iterator[str]:

@@ -94,6 +94,7 @@ class Ledger:
     def __init__(
         self, snapshot: Snapshot, registry: Registry | None, subject: str, clean: Clean = str
     ) -> None:
+        self.clean = clean
         rows = write_records(snapshot, Wire.of(registry).write, subject)
         self._pages = [Page(field, record, wire, clean) for field, record, wire in rows]
         self._by_id = {page.record.id: page for page in self._pages}

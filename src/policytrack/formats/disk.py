@@ -40,7 +40,11 @@ _LIST = ".policytrack-files.json"
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Write a file in one step; a link is followed, and the mode of a file that was there is kept."""
+    """Write a file in one step; a link is followed, and the mode of a file that was there is kept.
+
+    Raises:
+        OSError: The file system refuses; `filename` is the path that was asked for.
+    """
     target = path.resolve()
     temporary = target.with_name(f".policytrack-{secrets.token_hex(8)}.tmp")
     try:
@@ -48,8 +52,9 @@ def write_file(path: Path, data: bytes) -> None:
         if target.exists():
             temporary.chmod(target.stat().st_mode & 0o7777)
         temporary.replace(target)
-    except BaseException:
+    except BaseException as error:
         temporary.unlink(missing_ok=True)
+        _name(error, path)
         raise
     _sync_folder(target.parent)
 
@@ -111,6 +116,7 @@ def replace_folder(path: Path, files: Mapping[str, bytes]) -> None:
 
     Raises:
         EncodeError: It holds something else, or is no folder.
+        OSError: The file system refuses; `filename` is the path that was asked for.
     """
     target = path.resolve()
     if (foreign := _foreign(target)) is not None:
@@ -124,13 +130,20 @@ def replace_folder(path: Path, files: Mapping[str, bytes]) -> None:
         if target.exists():
             target.rename(old)
         new.rename(target)
-    except BaseException:
+    except BaseException as error:
         shutil.rmtree(new, ignore_errors=True)
         if old.exists():
             old.rename(target)
+        _name(error, path)
         raise
     _sync_folder(target.parent)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _name(error: BaseException, path: Path) -> None:
+    """Let an error of the file system name the path that was asked for: nobody asked for a temporary one."""
+    if isinstance(error, OSError) and error.errno is not None:
+        error.filename, error.filename2 = str(path), None
 
 
 def _fill(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from sqlalchemy import (
     Connection,
@@ -62,6 +62,8 @@ def _names(connection: Connection) -> set[str]:
 class SqlBackend(ABC):
     """What the two have in common: connections from a pool, and errors that are ours."""
 
+    sessions: ClassVar[type[SqlSession]]
+
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.name = engine.url.render_as_string(hide_password=True)
@@ -108,7 +110,7 @@ class SqlBackend(ABC):
 
     def session(self, connection: Connection) -> SqlSession:
         """Return a session on a connection on which a transaction has begun."""
-        return SqlSession(connection, self._rendered)
+        return self.sessions(connection, self._rendered)
 
     @contextmanager
     def connected(self, begin: Callable[[Connection], None]) -> Generator[Connection]:
@@ -186,15 +188,13 @@ class SqlBackend(ABC):
 class SqliteBackend(SqlBackend):
     """A file of SQLite: WAL, so that many processes read while one writes."""
 
+    sessions = SqliteSession
+
     def __init__(self, url: URL) -> None:
         super().__init__(create_engine(url, isolation_level="AUTOCOMMIT"))
         self.path = url.database
         self._is_marked = False
         event.listen(self.engine, "connect", self._settle)
-
-    def session(self, connection: Connection) -> SqlSession:
-        """Return a session that knows what only SQLite has."""
-        return SqliteSession(connection, self._rendered)
 
     def _settle(self, connection: sqlite3.Connection, _: object) -> None:
         connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
@@ -271,16 +271,14 @@ class SqliteBackend(SqlBackend):
 class PostgresBackend(SqlBackend):
     """A database of PostgreSQL, through psycopg 3."""
 
+    sessions = CopyingSession
+
     def __init__(self, url: URL) -> None:
         try:
             engine = create_engine(url.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
         except ImportError:
             raise MissingExtraError("a store on PostgreSQL", "postgres") from None
         super().__init__(engine)
-
-    def session(self, connection: Connection) -> SqlSession:
-        """Return a session that copies many rows at once."""
-        return CopyingSession(connection, self._rendered)
 
     def begin_reading(self, connection: Connection) -> None:
         """Begin a transaction that sees one state."""

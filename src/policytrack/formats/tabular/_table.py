@@ -137,7 +137,7 @@ def _read(text: str, shape: Shape) -> Tree:
         from policytrack.formats import _yaml_read  # noqa: PLC0415  # It needs the extra `yaml`.
 
         try:
-            return _yaml_read.read(text).tree
+            return _yaml_read.read_foreign(text).tree
         except _yaml_read.Refused as error:
             raise Fault(attrs.evolve(error.problem, path=f"line {error.line}")) from None
     return JsonReader().read(text)
