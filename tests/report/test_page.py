@@ -54,6 +54,12 @@ def test_every_proposal_has_its_article(case, page):
     assert links == [f"#{one.get('id')}" for one in page.iter("article")]
 
 
+def test_a_status_of_the_overview_has_its_day(case, page):
+    """Each row says as of when its status holds."""
+    days = [said(row.findall("td")[2]) for row in page.findall(".//tbody/tr")]
+    assert days == [str(case.standing(one.id).as_of) for one in case.proposals]
+
+
 @pytest.mark.parametrize(
     "words",
     [
