@@ -116,6 +116,35 @@ def test_a_query_that_finds_nothing(run):
     assert "and there are more" in run("query", "limit:1").out
 
 
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        pytest.param(
+            "status:acceptd",
+            ["acceptd: nothing here has it (nearest: accepted, partly-accepted)"],
+            id="status",
+        ),
+        pytest.param("critic:inqest", ["inqest: nothing here has it (nearest: inquest)"], id="somebody"),
+        pytest.param(
+            "topic:polcing OR id:nobody",
+            ["nobody: nothing here has it", "polcing: nothing here has it (nearest: policing)"],
+            id="two",
+        ),
+        pytest.param("-topic:trees xyzzy", ["trees: nothing here has it"], id="denied"),
+        pytest.param("critic:inquest since:1999", [], id="all there, but not together"),
+        pytest.param(
+            "topic:polcing limit:0", ["polcing: nothing here has it (nearest: policing)"], id="none wanted"
+        ),
+        pytest.param("critic:cooper known:2023-09-30", ["cooper: nothing here has it"], id="not public yet"),
+    ],
+)
+def test_a_query_that_finds_nothing_names_what_nothing_has(answer, question, told):
+    """A misspelt word would be taken for an answer; a word that another record has is none."""
+    found = answer("query", question)
+    assert found["proposals"] == []
+    assert found["unmet"] == told
+
+
 def test_diff_between_two_days(run, answer):
     """What became known, with its sources; the sides may be one case."""
     ran = run("diff", CASE, "--from", "2023-10-22", "--to", "2023-10-26")

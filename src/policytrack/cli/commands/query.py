@@ -13,6 +13,7 @@ from policytrack.cli._command import Command
 from policytrack.cli._parser import add_source
 from policytrack.cli._sources import asked, day_of, label
 from policytrack.cli._told import holding
+from policytrack.cli._unmet import on_days_of, unmet
 from policytrack.cli._values import Answer
 from policytrack.dates import PartialDate, calendar_day
 from policytrack.model import Proposal, Source
@@ -42,12 +43,16 @@ class Found:
 
 @attrs.frozen(kw_only=True)
 class Finding(Answer):
-    """The proposals that a question finds; `query` is the question as JSON, `more` whether there are more."""
+    """The proposals that a question finds; `query` is the question as JSON, `more` whether there are more.
+
+    Where it finds none, `unmet` says which words of it nothing has.
+    """
 
     kind: ClassVar[str] = "query"
     query: str
     proposals: tuple[Found, ...]
     more: bool
+    unmet: tuple[str, ...]
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -67,6 +72,7 @@ def _run(options: Namespace) -> Finding:
             query=question.to_json(),
             proposals=tuple(_with_status(view, question, proposals)),
             more=result.cursor is not None,
+            unmet=() if proposals else tuple(unmet(view, question)),
         )
 
 
@@ -76,7 +82,7 @@ def _with_status(
     """Give proposals with their status: one further question, which every engine answers."""
     ids = [proposal.id for proposal in proposals]
     P = q.Proposal  # noqa: N806  # As in the documentation.
-    of_these = _on(q.select(Proposal), question).where(P.id.in_(ids))
+    of_these = on_days_of(q.select(Proposal), question).where(P.id.in_(ids))
     groups = view.run(of_these.group_by(P.id, P.status, P.status_since).count()) if ids else ()
     standing = {group.values[0]: group.values[1:] for group in groups}
     for proposal in proposals:
@@ -87,12 +93,6 @@ def _with_status(
             status=str(status),
             since=cast("PartialDate | None", since),
         )
-
-
-def _on(query: q.Query[Proposal], other: q.Query[Proposal]) -> q.Query[Proposal]:
-    """Return a query on the days that another one names."""
-    query = query if other.on is None else query.at(on=other.on)
-    return query if other.known is None else query.at(known=other.known)
 
 
 def _newest(view: "View | StoreView", question: q.Query[Proposal]) -> pendulum.Date | None:
@@ -119,6 +119,8 @@ def _tell(answer: Finding) -> Iterator[Block]:
     more = ", and there are more" if answer.more else ""
     count = len(answer.proposals)
     yield Line(f"{count} proposal{'s' * (count != 1)} found{more}")
+    for one in answer.unmet:
+        yield Line(one)
     yield holding(answer.as_of)
 
 
