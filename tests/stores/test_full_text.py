@@ -1,6 +1,7 @@
 """The full-text index of SQLite: fed with our words, made for older stores, and emptied of what is erased."""
 
 import sqlite3
+from contextlib import closing
 
 import pytest
 from factories import position
@@ -49,7 +50,7 @@ def test_nothing_else_is_found(held, text):
 @pytest.mark.usefixtures("held")
 def test_the_index_is_one_of_fts5(place):
     """Whoever opens the file finds the texts by FTS5's own operator."""
-    with sqlite3.connect(place) as connection:
+    with closing(sqlite3.connect(place)) as connection:
         asked = "SELECT count(*) FROM word_index WHERE word_index MATCH 'quite AND unlikely'"
         assert connection.execute(asked).fetchone() == (1,)
         connection.execute("INSERT INTO word_index(word_index) VALUES ('integrity-check')")
@@ -59,7 +60,7 @@ def test_a_word_that_is_redacted_is_in_no_page_of_the_index(held, place):
     """Not even as the note that FTS5 makes of a word that was removed."""
 
     def pages():
-        with sqlite3.connect(place) as connection:
+        with closing(sqlite3.connect(place)) as connection:
             rows = connection.execute("SELECT block FROM word_index_data").fetchall()
         return b"".join(row[0] for row in rows)
 
