@@ -58,7 +58,9 @@ def test_a_file_with_many_mistakes(run, tmp_path):
     """The first is told, and what tells the others."""
     (tmp_path / "a.json").write_text('{"policytrack": "1", "people": [{"id": "a"}, {"id": "b"}]}')
     ran = run("brief", tmp_path / "a.json")
-    assert ran.err.endswith("name is missing (policytrack validate tells all of them)\n")
+    assert ran.err.endswith(
+        "name is missing (it cannot be left out) (policytrack validate tells all of them)\n"
+    )
     (tmp_path / "a.json").write_text("{}")
     assert "the version is missing" in run("brief", tmp_path / "a.json").err
 

@@ -28,10 +28,11 @@ def text_of(data: bytes) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        message = f"not UTF-8 at byte {error.start}"
+        line = data.count(b"\n", 0, error.start) + 1
+        message = f"not UTF-8 at byte {error.start}, in line {line}"
         raise Fault(Problem("bad-encoding", "", message, "save it as UTF-8")) from None
     if not text or text.isspace():
-        raise Fault(Problem("empty-document", "", "there is nothing in it"))
+        raise Fault(Problem("empty-document", "", "there is nothing in it", "save the records again"))
     return text
 
 

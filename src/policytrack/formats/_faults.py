@@ -140,7 +140,7 @@ def _of_class(error: ClassValidationError, path: str) -> Iterator[Problem]:
     for part, note in fields:
         place = path + pointer(note.name)
         if isinstance(part, KeyError) and part.args == (note.name,):
-            yield Problem("missing-key", place, f"{note.name} is missing")
+            yield Problem("missing-key", place, f"{note.name} is missing", "it cannot be left out")
         else:
             yield from problems_of(part, place)
     for part in others:

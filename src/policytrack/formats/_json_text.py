@@ -49,7 +49,8 @@ class JsonReader:
         except json.JSONDecodeError as error:
             reason = error.msg[:1].lower() + error.msg[1:]
             message = f"no JSON: {reason}, at line {error.lineno}, column {error.colno}"
-            raise Fault(Problem("bad-syntax", "", message)) from None
+            hint = "look for a comma, a quote or a bracket before it"
+            raise Fault(Problem("bad-syntax", "", message, hint)) from None
         except RecursionError:
             raise Fault(Problem("too-deep", "", "nested too deeply")) from None
         return Tree(value, tuple(problems))

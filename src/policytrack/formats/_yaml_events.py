@@ -29,7 +29,8 @@ def read(text: str) -> Located:
         mark = error.problem_mark or error.context_mark
         line, column = (reader.line, 1) if mark is None else (mark.line + 1, mark.column + 1)
         reason = ", ".join(part for part in (error.context, error.problem) if part)
-        raise Refused(line, "bad-syntax", f"no YAML: {reason}, at column {column}") from None
+        message = f"no YAML: {reason}, at column {column}"
+        raise Refused(line, "bad-syntax", message, "look at the indentation and quotes before it") from None
     except (ValueError, OverflowError):
         # PyYAML lets chr() speak for itself where an escape names no code point.
         message = "no YAML: an escape names no character"

@@ -34,8 +34,8 @@ class Located:
 class Refused(Fault):
     """The document cannot be read on; `line` is where."""
 
-    def __init__(self, line: int, code: str, message: str) -> None:
-        super().__init__(Problem(code, "", message))
+    def __init__(self, line: int, code: str, message: str, hint: str | None = None) -> None:
+        super().__init__(Problem(code, "", message, hint))
         self.line = line
 
 
