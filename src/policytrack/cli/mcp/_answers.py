@@ -107,12 +107,28 @@ class Report:
 
 
 @attrs.frozen(kw_only=True)
-class Stands(Cited):
+class OfProposal(Cited):
+    """An answer about one proposal."""
+
+    proposal_id: str
+    title: str
+
+    def body(self) -> Iterator[Block]:
+        """Tell all but the days, under the title."""
+        yield Heading(self.title, self.proposal_id)
+        yield from self.about()
+
+    @abstractmethod
+    def about(self) -> Iterator[Block]:
+        """Tell what it says of the proposal."""
+        ...
+
+
+@attrs.frozen(kw_only=True)
+class Stands(OfProposal):
     """Where a proposal stands. `certain` is false where it only possibly is so by the day of the question."""
 
     kind: ClassVar[str] = "standing"
-    proposal_id: str
-    title: str
     standing: str
     status: str
     phase: Phase | None
@@ -123,9 +139,8 @@ class Stands(Cited):
     citations: tuple[Cites, ...]
     competing: tuple[Report, ...]
 
-    def body(self) -> Iterator[Block]:
+    def about(self) -> Iterator[Block]:
         """Tell the status, its sources, and the reports that compete."""
-        yield Heading(self.title, self.proposal_id)
         yield Fact("status", self.standing)
         if not self.certain:
             yield Fact("certain", "no: it only possibly happened by then")
@@ -156,7 +171,7 @@ class Voice:
 
 
 @attrs.frozen(kw_only=True)
-class Sides(Cited):
+class Sides(OfProposal):
     """Who is for and who is against a proposal, and who said something else of it.
 
     `never_heard` are the names of stakeholders of whom nothing is recorded; None where nobody recorded who
@@ -164,16 +179,13 @@ class Sides(Cited):
     """
 
     kind: ClassVar[str] = "stances"
-    proposal_id: str
-    title: str
     supporters: tuple[Voice, ...]
     opponents: tuple[Voice, ...]
     others: tuple[Voice, ...]
     never_heard: tuple[str, ...] | None
 
-    def body(self) -> Iterator[Block]:
+    def about(self) -> Iterator[Block]:
         """Tell each side."""
-        yield Heading(self.title, self.proposal_id)
         for label, voices in (("for", self.supporters), ("against", self.opponents), ("other", self.others)):
             for one in voices:
                 on = f", on {one.inherited_from}" if one.inherited_from else ""
@@ -196,19 +208,16 @@ class Step:
 
 
 @attrs.frozen(kw_only=True)
-class Explained(Cited):
+class Explained(OfProposal):
     """Why a proposal stands where it does; `resolution` is the rule that decides between reports."""
 
     kind: ClassVar[str] = "explain"
-    proposal_id: str
-    title: str
     resolution: str
     steps: tuple[Step, ...]
     text: str
 
-    def body(self) -> Iterator[Block]:
+    def about(self) -> Iterator[Block]:
         """Tell it line by line, then the sources."""
-        yield Heading(self.title, self.proposal_id)
         for line in self.text.split("\n"):
             text = line.lstrip(" ")
             yield Line(text, len(line) - len(text))

@@ -12,6 +12,7 @@ _DAY = "A calendar day, as 2023-09-25. "
 _ID = Argument("The id of a proposal, as search gives it.", is_needed=True)
 _ON = Argument(f"{_DAY}What had happened by then counts; leave it out to cut nothing.")
 _KNOWN = Argument(f"{_DAY}Only what was public by then counts; leave it out to cut nothing.")
+_OF_A_PROPOSAL = {"id": _ID, "on": _ON, "known": _KNOWN}
 _LIMIT = Argument("How many to give at most; 20 where it is left out.", is_number=True)
 
 
@@ -49,7 +50,7 @@ TOOLS: Mapping[str, Tool] = {
         title="Status of a proposal",
         about="Say where a proposal stands, since when and how surely, on a day and as it was known on "
         "another. unassessed means that nobody looked, unknown that somebody looked in vain.",
-        takes={"id": _ID, "on": _ON, "known": _KNOWN},
+        takes=_OF_A_PROPOSAL,
         answers=Stands,
         run=_run.standing,
     ),
@@ -57,7 +58,7 @@ TOOLS: Mapping[str, Tool] = {
         title="Who supports and who opposes a proposal",
         about="Give who is for and against a proposal, in which role and in whose words. What was said of a "
         "package names it in inherited_from: it was not said of the proposal itself.",
-        takes={"id": _ID, "on": _ON, "known": _KNOWN},
+        takes=_OF_A_PROPOSAL,
         answers=Sides,
         run=_run.stances,
     ),
@@ -65,7 +66,7 @@ TOOLS: Mapping[str, Tool] = {
         title="Why a proposal stands where it does",
         about="Give every step of a proposal with the report that counts, those that compete, and by which "
         "rule.",
-        takes={"id": _ID, "on": _ON, "known": _KNOWN},
+        takes=_OF_A_PROPOSAL,
         answers=Explained,
         run=_run.explain,
     ),
