@@ -130,5 +130,15 @@ def tables(snapshot: Snapshot, registry: Registry | None = None) -> dict[str, An
     return found
 
 
-__all__ = ["SHIPPED", "Decoded", "Encoded", "Format", "arrow_module", "get", "tables"]
-__all__ = ["SHIPPED", "Decoded", "Encoded", "Format", "Progress", "Streams", "get", "stream"]
+__all__ = [
+    "SHIPPED",
+    "Decoded",
+    "Encoded",
+    "Format",
+    "Progress",
+    "Streams",
+    "arrow_module",
+    "get",
+    "stream",
+    "tables",
+]
