@@ -1,8 +1,8 @@
 """Questions as values: what is asked for, of which days, in which order, and how much of it."""
 
 import hashlib
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, overload
 
 import attrs
 
@@ -257,6 +257,12 @@ def select(record: type[R]) -> Query[R]:
         QueryError: It is no class of records, or one that only others derive from.
     """
     schema(record)
+    return cast("Query[R]", _everything(cast("type", record)))
+
+
+@cache
+def _everything(record: type) -> Query[Any]:
+    """Return the query for all records of a class: one value for all who begin with it."""
     return Query(record)
 
 
