@@ -1,13 +1,14 @@
 """Conditions, and what joins them: plain values in normal form.
 
-A condition is in normal form when it is made: an `And` in an `And` is one, parts stand once and in the
-order of their canonical text, what is denied twice is said plainly, and `in_` with one value is `is_`. So
-questions that are built in another order are equal, and `key` is their text. `_leaves.py` has those that ask
-of a field.
+A condition is in normal form when it is made: an `And` in an `And` is one, parts stand once, what is denied
+twice is said plainly, and `in_` with one value is `is_`. The order of parts says nothing: the canonical text,
+`key`, has them sorted, so questions that are built in another order are equal. `_leaves.py` has those that
+ask of a field.
 """
 
 from collections.abc import Sequence
 from functools import cache
+from operator import attrgetter
 from typing import Any, ClassVar, Generic, NoReturn, TypeVar, cast
 
 import attrs
@@ -21,6 +22,9 @@ R_co = TypeVar("R_co", bound=Record, covariant=True)
 
 DEEPEST = 64
 """How deep conditions stand in each other at most, so that no engine runs out of stack."""
+
+_FEW = 8
+"""So many parts are compared one with another, which is quicker than to write their keys."""
 
 
 class Condition(Generic[R_co]):
@@ -91,16 +95,27 @@ def _depth_of(joined: "Several[Any]") -> int:
     return 1 + max([part.depth for part in joined.parts])
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Several(Keyed[R_co]):
-    """The base of conditions with parts: at least two, each once, sorted by `key`."""
+    """The base of conditions with parts: at least two, each once, as they were given.
+
+    Their order says nothing, so equal conditions may have them in another: they are sorted by `key` where
+    that matters, in the key itself and in what JSON says.
+    """
 
     WORD: ClassVar[str]
 
     parts: tuple[Condition[R_co], ...]
-    _depth: int = attrs.field(
-        init=False, repr=False, eq=False, default=attrs.Factory(_depth_of, takes_self=True)
-    )
+    _depth: int = attrs.field(repr=False, default=attrs.Factory(_depth_of, takes_self=True))
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        same = cast("Several[Any]", other)
+        return (self.record, self.key) == (same.record, same.key)
+
+    def __hash__(self) -> int:
+        return hash(self.key)
 
     @property
     def record(self) -> type[Record]:
@@ -114,24 +129,27 @@ class Several(Keyed[R_co]):
 
     def of(self, record: type[Record]) -> Condition[Any]:
         """Return the same about a class that derives from its own."""
-        return attrs.evolve(self, parts=tuple(part.of(record) for part in self.parts))
+        return type(self)(tuple(part.of(record) for part in self.parts), self._depth)
 
     def plain(self) -> dict[str, Any]:
         """Return it as JSON says it."""
-        return {self.WORD: [part.plain() for part in self.parts]}
+        return {self.WORD: [part.plain() for part in sorted(self.parts, key=_key)]}
 
     def _text(self) -> str:
-        return f'{{"{self.WORD}":[{",".join([part.key for part in self.parts])}]}}'
+        return f'{{"{self.WORD}":[{",".join(sorted([part.key for part in self.parts]))}]}}'
 
 
-@attrs.frozen
+_key = attrgetter("key")
+
+
+@attrs.frozen(eq=False)
 class And(Several[R_co]):
     """That all the parts hold."""
 
     WORD: ClassVar[str] = "and"
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Or(Several[R_co]):
     """That one of the parts holds at least."""
 
@@ -246,22 +264,30 @@ def around(word: str, name: str, of: str | None = None) -> tuple[str, str]:
     return "{" + before, behind + "}"
 
 
-def _several(kind: type[And[Any]] | type[Or[Any]], parts: Sequence[Any]) -> Condition[Any]:
+def _several(kind: type[And[Any]] | type[Or[Any]], given: Sequence[object]) -> Condition[Any]:
+    for one in given:
+        if not isinstance(one, Condition):
+            is_about(one)
+    parts = cast("Sequence[Condition[Any]]", given)
+    record = parts[0].record
     flat: list[Condition[Any]] = []
-    records: set[type[Record]] = set()
-    for given in parts:
-        part: Condition[Any] = given
-        if not isinstance(given, Condition):
-            is_about(given)
-        flat += part.parts if isinstance(part, kind) else (part,)
-        records.add(part.record)
-    if len(records) > 1:
-        return _several(kind, _of_one(parts))
-    if len(flat) == 1:
-        return flat[0]  # Its key, which is the dear part, is not needed.
-    by_key = {part.key: part for part in flat}
-    kept = tuple([by_key[key] for key in sorted(by_key)])
-    return kept[0] if len(kept) == 1 else shallow(kind(kept))
+    for part in parts:
+        if part.record is not record:
+            return _several(kind, _of_one(parts))
+        flat += cast("Several[Any]", part).parts if type(part) is kind else (part,)
+    kept = _once(flat)
+    return kept[0] if len(kept) == 1 else shallow(kind(tuple(kept)))
+
+
+def _once(parts: Sequence[Condition[Any]]) -> Sequence[Condition[Any]]:
+    """Return the parts without those that are there already."""
+    if len(parts) > _FEW:
+        return list({part.key: part for part in parts}.values())
+    kept: list[Condition[Any]] = []
+    for part in parts:
+        if part not in kept:
+            kept.append(part)
+    return kept
 
 
 def _of_one(parts: Sequence[Condition[Any]]) -> Sequence[Condition[Any]]:
