@@ -11,7 +11,7 @@ from factories import change, cited, day, person, position, proposal, source
 import policytrack as pt
 from policytrack import query as q
 from policytrack.engines import memory, reference
-from policytrack.engines.memory import Plan, Step
+from policytrack.engines.memory import Plan, Step, _answer
 from policytrack.engines.memory._answer import prepared, space_of
 from policytrack.engines.memory._field import sort_key
 from policytrack.model import Citation, Membership, Organization, Proposal, Quote
@@ -310,6 +310,14 @@ class TestStreams:
         assert (len(result), result[-1].id, ids(result[1:3])) == (7, "p7", ["p1", "p2"])
         assert ids(result) == ["p0", "p1", "p2", "p4", "p5", "p6", "p7"]
         assert result.rows[0] is tracker.get("p0")
+
+    def test_a_long_answer_is_taken_in_parts(self, tracker, monkeypatch):
+        """Many records are fetched some at a time, and are the same."""
+        query = q.select(pt.Proposal).where(P.topics.contains("common"))
+        expected = list(tracker.run(query))
+        monkeypatch.setattr(_answer, "AT_ONCE", 2)
+        assert list(tracker.run(query)) == expected
+        assert ids(tracker.run(query.at(known="2023-12-31"))) == ids(expected)
 
     def test_a_slice_of_what_is_ready(self, tracker):
         """A part of a ready list is read alone."""

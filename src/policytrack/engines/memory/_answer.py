@@ -11,8 +11,9 @@ from policytrack.engines.memory._groups import groups_of
 from policytrack.engines.memory._lookups import Search
 from policytrack.engines.memory._order import Ordered
 from policytrack.engines.memory._sight import Asked, Cut
-from policytrack.engines.memory._space import Space, kept_in, name_of
+from policytrack.engines.memory._space import Space, Table, kept_in, name_of
 from policytrack.model import Record
+from policytrack.passes import AT_ONCE, many_taken
 from policytrack.query import Compare, Condition, Count, Group, GroupCount, Op, Query, Result
 from policytrack.query._result import Days
 
@@ -67,7 +68,9 @@ class Prepared:
         """Return the records, found as they are asked for."""
         read = cast("Callable[[int], R]", self.space.cut.reader(self._name))
         if self._is_ready:
-            return Result(Picked(self.search.candidates(), read), record=query.record, days=self._days)
+            table = self.search.table if self.space.cut.shows_whole else None
+            found = Picked(self.search.candidates(), read, table)
+            return Result(found, record=query.record, days=self._days)
 
         def cursor(record: Record) -> str:
             place = self.search.table.place_of[record.id]
@@ -90,16 +93,18 @@ class Prepared:
 
 
 class Picked(Sequence[Any]):
-    """The records in some places, read when they are looked at."""
+    """The records in some places, read when they are looked at; from a table where they stand as shown."""
 
-    def __init__(self, places: Sequence[int], read: Any) -> None:  # noqa: ANN401  # a function
-        self._places, self._read = places, read
+    def __init__(self, places: Sequence[int], read: Any, table: Table | None) -> None:  # noqa: ANN401  # a function
+        self._places, self._read, self._table = places, read, table
 
     def __len__(self) -> int:
         return len(self._places)
 
     def __iter__(self) -> Iterator[Any]:
-        return map(self._read, self._places)
+        if self._table is None or len(self._places) < AT_ONCE:
+            return map(self._read, self._places)
+        return many_taken(self._table.takeable, self._places)
 
     def __getitem__(self, index: Any) -> Any:  # noqa: ANN401  # one or several
         if isinstance(index, slice):

@@ -9,6 +9,7 @@ from policytrack.collector import collector_paused
 from policytrack.engines.memory._field import FieldIndex, Places, grouped
 from policytrack.engines.memory._sight import Cut
 from policytrack.model import Record, field_of, record_fields, references
+from policytrack.passes import to_take
 from policytrack.query import Field, Kind, Way, schema
 
 T = TypeVar("T")
@@ -34,6 +35,11 @@ class Table:
         if self.cls in record_fields().values() and self.cls is not Record:
             return range(len(self.rows))
         return [place for place, record in enumerate(self.rows) if isinstance(record, self.cls)]
+
+    @cached_property
+    def takeable(self) -> Sequence[Record]:
+        """The rows as `many_taken` takes them."""
+        return to_take(self.rows, range(len(self.rows)))
 
     @cached_property
     def place_of(self) -> Mapping[str, int]:
