@@ -304,6 +304,12 @@ class TestStreams:
         result = tracker.run(q.select(pt.Proposal).order_by(P.title.desc()))
         assert (result.first().id, len(result._found)) == ("p7", 1)
 
+    def test_downwards_by_id_nothing_is_sorted(self, tracker):
+        """The places stand in that order already, read from their end."""
+        query = q.select(pt.Proposal).where(P.topics.contains("common")).order_by(P.id.desc())
+        assert ids(tracker.run(query)) == ["p7", "p6", "p5", "p4", "p2", "p1", "p0"]
+        assert tracker.explain_plan(query).steps[-1] == Step("order by id desc: as they stand")
+
     def test_what_is_ready_is_no_copy(self, tracker):
         """An answer that is one list of an index is that list."""
         result = tracker.run(q.select(pt.Proposal).where(P.topics.contains("common")))
