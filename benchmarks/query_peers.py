@@ -1,7 +1,8 @@
 """The questions of `questions.py`, written by hand for SQLite, DuckDB and Polars.
 
 Each peer is told once about the data (`tables.py`), with every index that helps it, and holds them in memory.
-An answer is what is natural to the peer: rows from SQLite, an Arrow table from DuckDB, a frame from Polars.
+An answer is a list of Python tuples, as ours is one of Python objects: `fetchall` of SQLite and DuckDB,
+`rows` of Polars. `tables` gives what DuckDB and Polars have before they make those: an Arrow table, a frame.
 """
 
 import sqlite3
@@ -37,17 +38,21 @@ def _on_and_known(turn: int) -> tuple[int, int]:
     return on.toordinal(), known.toordinal()
 
 
+def _then(ask: Ask, finish: Callable[[Any], Any]) -> Ask:
+    return lambda turn: finish(ask(turn))
+
+
 class Peer(Protocol):
     """A database with the data in it."""
 
     build_seconds: float
 
     def questions(self) -> dict[str, Ask]:
-        """Return what to run for each question."""
+        """Return what to run for each question: it gives a list of rows."""
         ...
 
-    def rows(self, answer: Any) -> Sequence[Row]:  # noqa: ANN401  # the peer's own
-        """Return an answer as rows, to be compared."""
+    def tables(self) -> dict[str, Ask]:
+        """Return the same where it gives a table of the peer's own, with no Python object for a value."""
         ...
 
 
@@ -147,10 +152,9 @@ class SQLite:
     def _rows(self, text: str, given: Row) -> list[Row]:
         return self.base.execute(text, given).fetchall()
 
-    def rows(self, answer: Any) -> Sequence[Row]:  # noqa: ANN401
-        """Return an answer as rows, to be compared."""
-        rows: list[Row] = answer
-        return rows
+    def tables(self) -> dict[str, Ask]:
+        """Return nothing: SQLite gives rows."""
+        return {}
 
 
 class DuckDB:
@@ -181,6 +185,13 @@ class DuckDB:
 
     def questions(self) -> dict[str, Ask]:
         """Return what to run for each question."""
+        return {name: _then(ask, lambda found: found.fetchall()) for name, ask in self._asks().items()}
+
+    def tables(self) -> dict[str, Ask]:
+        """Return what gives Arrow tables."""
+        return {name: _then(ask, lambda found: found.to_arrow_table()) for name, ask in self._asks().items()}
+
+    def _asks(self) -> dict[str, Ask]:
         with_word = "SELECT proposal FROM words WHERE word = (SELECT word FROM vocabulary WHERE text = ?)"
         asked = _in_sql(self.count) | {
             "two words": (
@@ -193,18 +204,11 @@ class DuckDB:
              GROUP BY proposal) ON proposal = n WHERE first_public <= $2 GROUP BY state"""
         return {
             **{name: self._ask(text, given) for name, (text, given) in asked.items()},
-            "status on D as known on K": lambda turn: self._table(as_of, _on_and_known(turn)),
+            "status on D as known on K": lambda turn: self.base.sql(as_of, params=_on_and_known(turn)),
         }
 
     def _ask(self, text: str, given: Row) -> Ask:
-        return lambda _: self._table(text, given)
-
-    def _table(self, text: str, given: Row) -> Any:  # noqa: ANN401  # an Arrow table
-        return self.base.sql(text, params=given).to_arrow_table()
-
-    def rows(self, answer: Any) -> Sequence[Row]:  # noqa: ANN401
-        """Return an answer as rows, to be compared."""
-        return list(zip(*(column.to_pylist() for column in answer.columns), strict=True))
+        return lambda _: self.base.sql(text, params=given)
 
 
 class Polars:
@@ -226,6 +230,10 @@ class Polars:
 
     def questions(self) -> dict[str, Ask]:
         """Return what to run for each question."""
+        return {name: _then(ask, lambda found: found.rows()) for name, ask in self.tables().items()}
+
+    def tables(self) -> dict[str, Ask]:
+        """Return what gives frames."""
         return {
             "by id": lambda _: self._proposals(pl.col("id") == middle(self.count)),
             "status now": lambda _: self._proposals(pl.col("status") == STATUS),
@@ -238,11 +246,6 @@ class Polars:
             ),
             "top ten critics": self._top_ten,
         }
-
-    def rows(self, answer: Any) -> Sequence[Row]:  # noqa: ANN401
-        """Return an answer as rows, to be compared."""
-        rows: list[Row] = answer.rows()
-        return rows
 
     def _lazy(self, name: str) -> pl.LazyFrame:
         return self.frames[name].lazy()

@@ -1,11 +1,13 @@
 """Eight questions of a researcher: in our language, with the values that every contender asks for.
 
 A question is made anew each time, of the number of proposals and of how often it was asked before: the one
-about the past asks for other days each time, so that nobody answers it from memory.
+about the past asks for other days each time, so that nobody answers it from memory. The values are there
+for all contenders before they are asked, but for those days.
 """
 
 import datetime
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import policytrack as pt
@@ -19,9 +21,11 @@ ON, KNOWN = datetime.date(2020, 6, 30), datetime.date(2022, 12, 31)
 Make = Callable[[int, int], Any]
 
 _critical = q.Position.stance.in_([pt.Stance(stance) for stance in CRITICAL])
+_period = pt.PartialDate.parse(f"{FIRST_DAY}/{LAST_DAY}")
 _supportive = q.Position.stance.in_([pt.Stance(stance) for stance in SUPPORTIVE])
 
 
+@cache
 def middle(proposals: int) -> str:
     """Return the id of the proposal in the middle of so many."""
     return f"p-{proposals // 2:07}"
@@ -44,8 +48,7 @@ def status_now(*_: int) -> Any:  # noqa: ANN401
 
 def topic_critic_dates(*_: int) -> Any:  # noqa: ANN401
     """Ask what of a topic somebody criticised between two days."""
-    period = pt.PartialDate.parse(f"{FIRST_DAY}/{LAST_DAY}")
-    said = _critical & q.Position.actor_id.is_(CRITIC) & q.Position.said_on.possibly_within(period)
+    said = _critical & q.Position.actor_id.is_(CRITIC) & q.Position.said_on.possibly_within(_period)
     return q.select(pt.Proposal).where(q.Proposal.topics.contains(TOPIC) & q.Proposal.positions.any(said))
 
 

@@ -50,6 +50,21 @@ def test_both_ways_find_what_columns_have_in_common(held):
     assert by_numpy == plainly == sorted(frozenset.intersection(*held))
 
 
+@given(st.lists(NUMBERS, min_size=1), st.data())
+def test_both_ways_take_the_same_values(values, data):
+    """What stands in some places, or in all of them, however many are taken at once."""
+    places = passes.column(sorted(data.draw(st.sets(st.integers(0, len(values) - 1)))))
+
+    def find():
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(passes, "AT_ONCE", 2)
+            held = passes.to_take(values, values)
+            return [list(passes.many_taken(held, wanted)) for wanted in (places, range(len(values)))]
+
+    by_numpy, plainly = both(find)
+    assert by_numpy == plainly == [[values[place] for place in places], values]
+
+
 def test_without_numpy_large_columns_are_passed_plainly(monkeypatch):
     """The extra only makes it quicker."""
     monkeypatch.setattr(passes, "LARGE", 0)

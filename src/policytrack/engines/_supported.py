@@ -13,15 +13,18 @@ def refuse_unknown(engine: str, condition: Condition[Any] | None) -> None:
     Raises:
         UnsupportedQuery: There are such; each is named.
     """
-    unknown = [] if condition is None else list(_unknown(condition))
-    if unknown:
-        hint = "build conditions from handles"
-        names = sorted({type(one).__name__ for one in unknown})
-        problems = [
-            Problem("unsupported", "", f"{name} is no condition that this engine knows", hint)
-            for name in names
-        ]
-        raise UnsupportedQuery(f"engine {engine}", problems)
+    if condition is not None and any(True for _ in _unknown(condition)):
+        raise refusal(engine, condition)
+
+
+def refusal(engine: str, condition: Condition[Any]) -> UnsupportedQuery:
+    """Return the error that names each kind in a condition that the language does not have."""
+    hint = "build conditions from handles"
+    names = sorted({type(one).__name__ for one in _unknown(condition)})
+    problems = [
+        Problem("unsupported", "", f"{name} is no condition that this engine knows", hint) for name in names
+    ]
+    return UnsupportedQuery(f"engine {engine}", problems)
 
 
 def _unknown(condition: Condition[Any]) -> Iterator[Condition[Any]]:

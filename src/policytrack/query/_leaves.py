@@ -1,12 +1,11 @@
 """Conditions on one field, and order keys."""
 
-from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 import attrs
 
 from policytrack.model import Record
-from policytrack.query._nodes import Condition, object_text
+from policytrack.query._nodes import Condition, Keyed, around
 from policytrack.query._operators import OF_MANY, Op, Quantifier
 from policytrack.query._schema import Field, field_of
 from policytrack.query._values import Value, dump, fail, wire
@@ -15,7 +14,7 @@ R_co = TypeVar("R_co", bound=Record, covariant=True)
 
 
 @attrs.frozen
-class OnField(Condition[R_co]):
+class OnField(Keyed[R_co]):
     """The base of conditions on one field."""
 
     field: Field
@@ -29,13 +28,7 @@ class OnField(Condition[R_co]):
         """Return the same about a class that derives from its own."""
         return self if self.field.record is record else attrs.evolve(self, field=derived(self.field, record))
 
-    @property
-    def key(self) -> str:
-        """Its canonical text."""
-        return self._key
-
-    @cached_property
-    def _key(self) -> str:
+    def _text(self) -> str:
         return dump(self.plain())
 
 
@@ -50,6 +43,11 @@ class Compare(OnField[R_co]):
         """Return it as JSON says it."""
         said = [wire(value) for value in self.values]
         return {"field": self.field.name, self.op.value: said if self.op in OF_MANY else said[0]}
+
+    def _text(self) -> str:
+        said = [dump(wire(value)) for value in self.values]
+        before, behind = around(self.op, self.field.name)
+        return f"{before}[{','.join(said)}]{behind}" if self.op in OF_MANY else before + said[0] + behind
 
 
 @attrs.frozen
@@ -89,21 +87,19 @@ class Related(OnField[R_co]):
 
     def plain(self) -> dict[str, Any]:
         """Return it as JSON says it; `of` names the class where a relation leads to several."""
-        inner = self.condition
-        return {**self._names, self.quantifier.value: None if inner is None else inner.plain()}
+        inner, of = self.condition, self._of
+        said = {"field": self.field.name, self.quantifier.value: None if inner is None else inner.plain()}
+        return said if of is None else {**said, "of": of}
 
     @property
-    def _names(self) -> dict[str, str]:
-        inner, said = self.condition, {"field": self.field.name}
-        return (
-            said if inner is None or len(self.field.targets) == 1 else {**said, "of": inner.record.__name__}
-        )
+    def _of(self) -> str | None:
+        if self.condition is None or len(self.field.targets) == 1:
+            return None
+        return self.condition.record.__name__
 
-    @cached_property
-    def _key(self) -> str:
-        inner = "null" if self.condition is None else self.condition.key
-        names = {name: dump(text) for name, text in self._names.items()}
-        return object_text({**names, self.quantifier.value: inner})
+    def _text(self) -> str:
+        before, behind = around(self.quantifier, self.field.name, self._of)
+        return before + ("null" if self.condition is None else self.condition.key) + behind
 
 
 @attrs.frozen

@@ -1,13 +1,14 @@
 """Conditions, and what joins them: plain values in normal form.
 
-A condition is in normal form when it is made: an `And` in an `And` is one, parts stand once and in the
-order of their canonical text, what is denied twice is said plainly, and `in_` with one value is `is_`. So
-questions that are built in another order are equal, and `key` is their text. `_leaves.py` has those that ask
-of a field.
+A condition is in normal form when it is made: an `And` in an `And` is one, parts stand once, what is denied
+twice is said plainly, and `in_` with one value is `is_`. The order of parts says nothing: the canonical text,
+`key`, has them sorted, so questions that are built in another order are equal. `_leaves.py` has those that
+ask of a field.
 """
 
-from collections.abc import Mapping, Sequence
-from functools import cached_property
+from collections.abc import Sequence
+from functools import cache
+from operator import attrgetter
 from typing import Any, ClassVar, Generic, NoReturn, TypeVar, cast
 
 import attrs
@@ -21,6 +22,9 @@ R_co = TypeVar("R_co", bound=Record, covariant=True)
 
 DEEPEST = 64
 """How deep conditions stand in each other at most, so that no engine runs out of stack."""
+
+_FEW = 8
+"""So many parts are compared one with another, which is quicker than to write their keys."""
 
 
 class Condition(Generic[R_co]):
@@ -44,10 +48,7 @@ class Condition(Generic[R_co]):
 
     @property
     def key(self) -> str:
-        """Its canonical text, the JSON of `plain`: what parts are sorted by.
-
-        It is put together from the keys of the parts, which are asked for again and again.
-        """
+        """Its canonical text, the JSON of `plain`: what parts are sorted by."""
         raise NotImplementedError
 
     def of(self, record: type[Record]) -> "Condition[Any]":
@@ -59,10 +60,10 @@ class Condition(Generic[R_co]):
         raise NotImplementedError
 
     def __and__(self: "Condition[R]", other: "Condition[R]") -> "Condition[R]":
-        return all_of(self, other)
+        return _several(And, (self, other))
 
     def __or__(self: "Condition[R]", other: "Condition[R]") -> "Condition[R]":
-        return any_of(self, other)
+        return _several(Or, (self, other))
 
     def __invert__(self) -> "Condition[R_co]":
         return negated(self)
@@ -72,20 +73,49 @@ class Condition(Generic[R_co]):
         raise TypeError(message)
 
 
+@attrs.frozen
+class Keyed(Condition[R_co]):
+    """The base of conditions that keep their key once somebody asked for it: parts are sorted often."""
+
+    _kept: str | None = attrs.field(init=False, repr=False, eq=False, default=None)
+
+    @property
+    def key(self) -> str:
+        """Its canonical text."""
+        if self._kept is None:
+            object.__setattr__(self, "_kept", self._text())
+        return cast("str", self._kept)
+
+    def _text(self) -> str:
+        """Write its canonical text."""
+        raise NotImplementedError
+
+
 def _depth_of(joined: "Several[Any]") -> int:
     return 1 + max([part.depth for part in joined.parts])
 
 
-@attrs.frozen
-class Several(Condition[R_co]):
-    """The base of conditions with parts: at least two, each once, sorted by `key`."""
+@attrs.frozen(eq=False)
+class Several(Keyed[R_co]):
+    """The base of conditions with parts: at least two, each once, as they were given.
+
+    Their order says nothing, so equal conditions may have them in another: they are sorted by `key` where
+    that matters, in the key itself and in what JSON says.
+    """
 
     WORD: ClassVar[str]
 
     parts: tuple[Condition[R_co], ...]
-    _depth: int = attrs.field(
-        init=False, repr=False, eq=False, default=attrs.Factory(_depth_of, takes_self=True)
-    )
+    _depth: int = attrs.field(repr=False, default=attrs.Factory(_depth_of, takes_self=True))
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        same = cast("Several[Any]", other)
+        return (self.record, self.key) == (same.record, same.key)
+
+    def __hash__(self) -> int:
+        return hash(self.key)
 
     @property
     def record(self) -> type[Record]:
@@ -99,30 +129,27 @@ class Several(Condition[R_co]):
 
     def of(self, record: type[Record]) -> Condition[Any]:
         """Return the same about a class that derives from its own."""
-        return attrs.evolve(self, parts=tuple(part.of(record) for part in self.parts))
-
-    @property
-    def key(self) -> str:
-        """Its canonical text."""
-        return self._key
+        return type(self)(tuple(part.of(record) for part in self.parts), self._depth)
 
     def plain(self) -> dict[str, Any]:
         """Return it as JSON says it."""
-        return {self.WORD: [part.plain() for part in self.parts]}
+        return {self.WORD: [part.plain() for part in sorted(self.parts, key=_key)]}
 
-    @cached_property
-    def _key(self) -> str:
-        return object_text({self.WORD: f"[{','.join(part.key for part in self.parts)}]"})
+    def _text(self) -> str:
+        return f'{{"{self.WORD}":[{",".join(sorted([part.key for part in self.parts]))}]}}'
 
 
-@attrs.frozen
+_key = attrgetter("key")
+
+
+@attrs.frozen(eq=False)
 class And(Several[R_co]):
     """That all the parts hold."""
 
     WORD: ClassVar[str] = "and"
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Or(Several[R_co]):
     """That one of the parts holds at least."""
 
@@ -156,7 +183,7 @@ class Not(Condition[R_co]):
     @property
     def key(self) -> str:
         """Its canonical text."""
-        return object_text({"not": self.part.key})
+        return f'{{"not":{self.part.key}}}'
 
 
 def all_of(*parts: Condition[R]) -> Condition[R]:
@@ -195,12 +222,13 @@ def about(condition: object, record: type[R]) -> Condition[R]:
     Raises:
         QueryError: It is none, or about a class of which this is none, or a field is of another kind here.
     """
-    is_about(condition)
     asked = cast("Condition[Any]", condition)
+    if not isinstance(condition, Condition):
+        is_about(condition)
     if asked.record is record:
         return asked
     if not issubclass(record, asked.record):
-        is_about(condition, record)
+        is_about(asked, record)
     return asked.of(record)
 
 
@@ -222,24 +250,49 @@ def is_about(condition: object, *records: type[Record]) -> None:
         raise fail("wrong-record", "condition", message, hint)
 
 
-def object_text(texts: Mapping[str, str]) -> str:
-    """Write an object whose values are JSON already, as `dump` would."""
-    return "{" + ",".join([f'"{name}":{texts[name]}' for name in sorted(texts)]) + "}"
+@cache
+def around(word: str, name: str, of: str | None = None) -> tuple[str, str]:
+    """Return what stands before and behind the value of `word` in the key of a condition on a field.
+
+    Args:
+        word: What is asked: an operator or a quantifier.
+        name: The field's name.
+        of: The name of the class, where it is said.
+    """
+    said = {"field": f'"{name}"', word: "\0", **({} if of is None else {"of": f'"{of}"'})}
+    before, _, behind = ",".join([f'"{key}":{said[key]}' for key in sorted(said)]).partition("\0")
+    return "{" + before, behind + "}"
 
 
-def _several(kind: type[And[Any]] | type[Or[Any]], parts: Sequence[Condition[R]]) -> Condition[R]:
+def _several(kind: type[And[Any]] | type[Or[Any]], given: Sequence[object]) -> Condition[Any]:
+    for one in given:
+        if not isinstance(one, Condition):
+            is_about(one)
+    parts = cast("Sequence[Condition[Any]]", given)
+    record = parts[0].record
+    flat: list[Condition[Any]] = []
     for part in parts:
-        is_about(part)
-    if len({part.record for part in parts}) > 1:
-        record: type[Any] = parts[0].record
-        for part in parts:  # Of a class and one that derives from it, it is about the latter.
-            record = part.record if issubclass(part.record, record) else record
-        parts = [about(part, record) for part in parts]
-    flat: list[Condition[R]] = []
+        if part.record is not record:
+            return _several(kind, _of_one(parts))
+        flat += cast("Several[Any]", part).parts if type(part) is kind else (part,)
+    kept = _once(flat)
+    return kept[0] if len(kept) == 1 else shallow(kind(tuple(kept)))
+
+
+def _once(parts: Sequence[Condition[Any]]) -> Sequence[Condition[Any]]:
+    """Return the parts without those that are there already."""
+    if len(parts) > _FEW:
+        return list({part.key: part for part in parts}.values())
+    kept: list[Condition[Any]] = []
     for part in parts:
-        flat += part.parts if isinstance(part, kind) else (part,)
-    if len(flat) == 1:
-        return flat[0]  # Its key, which is the dear part, is not needed.
-    by_key = {part.key: part for part in flat}
-    kept = tuple([by_key[key] for key in sorted(by_key)])
-    return kept[0] if len(kept) == 1 else shallow(kind(kept))
+        if part not in kept:
+            kept.append(part)
+    return kept
+
+
+def _of_one(parts: Sequence[Condition[Any]]) -> Sequence[Condition[Any]]:
+    """Return parts as ones about the same class: of a class and one that derives from it, the latter."""
+    record = parts[0].record
+    for part in parts:
+        record = part.record if issubclass(part.record, record) else record
+    return [about(part, record) for part in parts]

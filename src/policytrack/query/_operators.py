@@ -32,6 +32,8 @@ class Quantifier(enum.StrEnum):
     NONE = "none"
     ALL = "all"
 
+    __hash__ = str.__hash__  # As above.
+
 
 _DATES = frozenset(op for op in Op if op.name.endswith(("_BEFORE", "_AFTER", "_WITHIN")))
 OPERATORS = {

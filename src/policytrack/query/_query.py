@@ -1,7 +1,7 @@
 """Questions as values: what is asked for, of which days, in which order, and how much of it."""
 
 import hashlib
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 import attrs
@@ -62,9 +62,10 @@ class Query(Generic[R]):
         Raises:
             QueryError: Something is no condition, or one about another class of records.
         """
-        own = [about(condition, self.record) for condition in conditions]
-        parts = own if self.condition is None else [self.condition, *own]
-        asked = all_of(*parts) if parts[1:] else next(iter(parts), None)
+        parts = [about(condition, self.record) for condition in conditions]
+        if self.condition is not None:
+            parts.insert(0, self.condition)
+        asked = all_of(*parts) if len(parts) > 1 else parts[0] if parts else None
         # Not by `attrs.evolve`, which takes as long as the rest of a small question.
         return Query(self.record, asked, self.on, self.known, self.order, self.size, self.start)
 
@@ -256,6 +257,15 @@ def select(record: type[R]) -> Query[R]:
     Raises:
         QueryError: It is no class of records, or one that only others derive from.
     """
+    asked: Any = record
+    if not isinstance(asked, type):
+        schema(record)  # It says what this is not.
+    return _everything(asked)
+
+
+@cache
+def _everything(record: type) -> Query[Any]:
+    """Return the query for all records of a class: one value for all who begin with it."""
     schema(record)
     return Query(record)
 

@@ -124,7 +124,8 @@ class Result(Sequence[T_co]):
         return self._found[0]
 
     def __len__(self) -> int:
-        self._reach(None)
+        if self._rest is not None:
+            self._reach(None)
         return len(self._found)
 
     def __iter__(self) -> Iterator[T_co]:

@@ -6,7 +6,7 @@ import json
 import math
 import re
 import reprlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from policytrack.dates import PartialDate
@@ -25,7 +25,7 @@ Wire: TypeAlias = str | int | float
 DateLike: TypeAlias = PartialDate | datetime.date | str
 """A date as users give it: a value of ours, a calendar day, or EDTF text."""
 
-_BAD_TEXT = re.compile("[\x00\ud800-\udfff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _SHORT = reprlib.Repr()
 _SHORT.maxstring = _SHORT.maxother = 60
 
@@ -41,17 +41,7 @@ def checked(field: Field, value: object) -> Value:
     Raises:
         QueryError: It is of another kind; the message says which it should be, and the nearest term.
     """
-    match field.kind:
-        case Kind.NUMBER:
-            return _number(field, value)
-        case Kind.TRUTH:
-            return _truth(field, value)
-        case Kind.DATE:
-            return date_of(field, value)
-        case Kind.TERM | Kind.ORDERED:
-            return _term(field, value)
-        case _:
-            return checked_text(field, value)
+    return _CHECKS.get(field.kind, checked_text)(field, value)
 
 
 def checked_text(subject: object, value: object) -> str:
@@ -64,7 +54,7 @@ def checked_text(subject: object, value: object) -> str:
         raise _wrong(subject, "text", value)
     if not value:
         raise fail("empty-text", subject, "text is not empty", "ask is_missing() of what may be missing")
-    if _BAD_TEXT.search(value):
+    if "\0" in value or not (value.isascii() or _SURROGATE.search(value) is None):
         raise fail("bad-text", subject, "text has no NUL and no lone surrogate")
     return value
 
@@ -184,3 +174,13 @@ def _term(field: Field, value: object) -> enum.Enum:
 def _wrong(subject: object, expected: str, value: object, hint: str | None = None) -> QueryError:
     message = f"expected {expected}, got {type(value).__name__} {_SHORT.repr(value)}"
     return fail("wrong-type", subject, message, hint)
+
+
+_CHECKS: Mapping[Kind, Callable[[Field, object], Value]] = {
+    Kind.NUMBER: _number,
+    Kind.TRUTH: _truth,
+    Kind.DATE: date_of,
+    Kind.TERM: _term,
+    Kind.ORDERED: _term,
+}
+"""What checks the values of a kind of field; texts are what is left."""

@@ -70,6 +70,12 @@ class Cut:
 
     def reader(self, field: str) -> Callable[[int], Record]:
         """Return what gives the record in a place that the view shows, with the evidence that it shows."""
+        key = ("reader", field)
+        if key not in self._made:  # As above.
+            self._made[key] = self._reader(field)
+        return cast("Callable[[int], Record]", self._made[key])
+
+    def _reader(self, field: str) -> Callable[[int], Record]:
         rows = self.rows(field)
         if self._known == NEVER:
             return rows.__getitem__
@@ -92,14 +98,18 @@ class Cut:
 
     def shows(self, field: str) -> Shows | None:
         """Return what says whether the view lists a record; None where it lists all."""
-        return self._once(
-            ("shows", field),
-            lambda: _both([*self._came_out(field), *self._happened(field), *self._not_hidden(field)]),
-        )
+        key = ("shows", field)
+        if key not in self._made:  # Not by `_once`: every question asks.
+            shown = [*self._came_out(field), *self._happened(field), *self._not_hidden(field)]
+            self._made[key] = _both(shown)
+        return cast("Shows | None", self._made[key])
 
     def leads_to(self, field: str) -> Shows | None:
         """Return what says whether a relation leads to a record; None where it leads to all."""
-        return self._once(("leads to", field), lambda: self._leads_to(field))
+        key = ("leads to", field)
+        if key not in self._made:  # As above.
+            self._made[key] = self._leads_to(field)
+        return cast("Shows | None", self._made[key])
 
     def places(self, field: str) -> Sequence[int]:
         """Return the places of all that the view lists, ascending."""

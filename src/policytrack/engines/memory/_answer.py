@@ -5,14 +5,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, TypeVar, cast, overload
 
-from policytrack.engines._supported import refuse_unknown
+from policytrack.engines._supported import refusal
+from policytrack.engines.memory._filters import UnknownConditionError
 from policytrack.engines.memory._groups import groups_of
 from policytrack.engines.memory._lookups import Search
 from policytrack.engines.memory._order import Ordered
 from policytrack.engines.memory._sight import Asked, Cut
-from policytrack.engines.memory._space import Space, kept_in, name_of
+from policytrack.engines.memory._space import Space, Table, kept_in, name_of
 from policytrack.model import Record
-from policytrack.query import Compare, Count, Group, GroupCount, Op, Query, Result
+from policytrack.passes import AT_ONCE, many_taken
+from policytrack.query import Compare, Condition, Count, Group, GroupCount, Op, Query, Result
 from policytrack.query._result import Days
 
 R = TypeVar("R", bound=Record)
@@ -43,9 +45,11 @@ class Prepared:
     """A query planned in one view: what drives it, what filters, and how its order comes about."""
 
     def __init__(self, space: Space, query: Query[Any], days: Days) -> None:
-        refuse_unknown("memory", query.condition)
         self.space, self._name, self._days = space, name_of(query.record), days
-        self.search = Search(space, query.record, query.condition, space.cut.shows(self._name))
+        try:
+            self.search = Search(space, query.record, query.condition, space.cut.shows(self._name))
+        except UnknownConditionError:
+            raise refusal("memory", cast("Condition[Any]", query.condition)) from None
         self.ordered = Ordered(space, self.search, query)
         self._start, self._size = query.start, query.size
         self._is_by_id = not query.order
@@ -64,7 +68,9 @@ class Prepared:
         """Return the records, found as they are asked for."""
         read = cast("Callable[[int], R]", self.space.cut.reader(self._name))
         if self._is_ready:
-            return Result(Picked(self.search.candidates(), read), record=query.record, days=self._days)
+            table = self.search.table if self.space.cut.shows_whole else None
+            found = Picked(self.search.candidates(), read, table)
+            return Result(found, record=query.record, days=self._days)
 
         def cursor(record: Record) -> str:
             place = self.search.table.place_of[record.id]
@@ -87,20 +93,23 @@ class Prepared:
 
 
 class Picked(Sequence[Any]):
-    """The records in some places, read when they are looked at."""
+    """The records in some places, read when they are looked at; from a table where they stand as shown."""
 
-    def __init__(self, places: Sequence[int], read: Any) -> None:  # noqa: ANN401  # a function
-        self._places, self._read = places, read
+    def __init__(self, places: Sequence[int], read: Any, table: Table | None) -> None:  # noqa: ANN401  # a function
+        self._places, self._read, self._table = places, read, table
 
     def __len__(self) -> int:
         return len(self._places)
 
     def __iter__(self) -> Iterator[Any]:
-        return map(self._read, self._places)
+        if self._table is None or len(self._places) < AT_ONCE:
+            return map(self._read, self._places)
+        return many_taken(self._table.takeable, self._places)
 
     def __getitem__(self, index: Any) -> Any:  # noqa: ANN401  # one or several
         if isinstance(index, slice):
-            return [self._read(place) for place in self._places[index]]
+            places: Sequence[int] = self._places[index]
+            return [self._read(place) for place in places]
         return self._read(self._places[index])
 
 
@@ -127,9 +136,11 @@ def _one_record(view: Asked, query: Query[R]) -> Result[R] | None:
         return None
     if query.on or query.known or query.start or query.size is not None:
         return None
-    cut = view.cut
-    find, days = kept_in(cut.kept, ("by id", cls), lambda: (_finder(cut, cls), (view.on, view.known)))
-    return Result(cast("Sequence[R]", find(cast("str", asked.values[0]))), record=cls, days=days)
+    cut, key = view.cut, ("by id", cls)
+    if key not in cut.kept:
+        kept_in(cut.kept, key, lambda: (_finder(cut, cls), (view.on, view.known)))
+    find, days = cast("tuple[Callable[[Any], Sequence[R]], Days]", cut.kept[key])
+    return Result(find(asked.values[0]), record=cls, days=days)
 
 
 def _finder(cut: Cut, cls: type[Record]) -> Callable[[str], Sequence[Record]]:

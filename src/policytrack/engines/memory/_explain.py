@@ -6,7 +6,8 @@ from typing import Any
 import attrs
 
 from policytrack.engines.memory._answer import prepared
-from policytrack.engines.memory._lookups import Lookup, Search
+from policytrack.engines.memory._finders import Lookup
+from policytrack.engines.memory._lookups import Search, Searched
 from policytrack.engines.memory._sight import Asked
 from policytrack.query import Condition, Count, GroupCount, Query
 
@@ -69,9 +70,9 @@ def _searched(search: Search, depth: int) -> Iterator[Step]:
 
 
 def _looked_up(found: Lookup, depth: int) -> Iterator[Step]:
-    if found.search is not None:
+    if isinstance(found, Searched):
         yield from _searched(found.search, depth + 1)
-    yield Step(f"look up {_said(found.condition)}", found.size, depth)
+    yield Step(f"look up {' and '.join(map(_said, found.conditions))}", found.size, depth)
 
 
 def _said(condition: Condition[Any]) -> str:

@@ -17,7 +17,8 @@ from policytrack.terms import OrderedTerm
 Places = Sequence[int]
 """Places of records, ascending."""
 
-_NONE: Places = array("I")
+NOWHERE: Places = array("I")
+"""No places."""
 _MOST_MASKS = 16
 
 
@@ -57,7 +58,7 @@ class FieldIndex:
 
     def places_of(self, value: object) -> Places:
         """Return the places of a value."""
-        return self.postings.get(value, _NONE)
+        return self.postings.get(value, NOWHERE)
 
     @cached_property
     def bounds(self) -> tuple[Sequence[int], Sequence[int]]:
@@ -94,13 +95,13 @@ class FieldIndex:
         if values not in self._masks:
             if len(self._masks) >= _MOST_MASKS:
                 self._masks.clear()
-            numbers, codes = self._codes
+            numbers, codes = self.codes
             wanted = {numbers[value] for value in values if value in numbers}
             self._masks[values] = codes.translate(bytes(code in wanted for code in range(256)))
         return self._masks[values]
 
     @cached_property
-    def _codes(self) -> tuple[Mapping[Any, int], bytes]:
+    def codes(self) -> tuple[Mapping[Any, int], bytes]:
         """The number of each term, from 1, and beside it that of each place; 0 for what is missing."""
         numbers: dict[Any, int] = {}
         codes = bytearray(self._width)

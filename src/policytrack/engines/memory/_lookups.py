@@ -1,16 +1,16 @@
 """What an index finds for a condition, with how much that is at most: what a question starts from."""
 
-from array import array
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
-from itertools import chain
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import Any
 
 import attrs
 
-from policytrack.engines.memory._field import FieldIndex, Places, Sorted
-from policytrack.engines.memory._filters import is_by_mask, test_of, value_test
-from policytrack.engines.memory._relations import edges_of, leads_to
+from policytrack.engines.memory._field import NOWHERE, Places
+from policytrack.engines.memory._filters import Sieve, is_by_mask, sieve_of, siever
+from policytrack.engines.memory._finders import Lookup, finder, in_lists, is_range, together
+from policytrack.engines.memory._pairs import LONG, pairs_of
+from policytrack.engines.memory._relations import Edges, edges_of, leads_to
 from policytrack.engines.memory._sight import Shows
 from policytrack.engines.memory._space import Space
 from policytrack.engines.memory._texts import Texts
@@ -30,23 +30,26 @@ from policytrack.query import (
     Words,
 )
 
-if TYPE_CHECKING:
-    from policytrack.dates import PartialDate
+_SHORT = 256
+"""To look up a range takes as long as to try so many records on it."""
+
+
+@attrs.define(eq=False)
+class Searched(Lookup):
+    """What is found by a search, among related records or these: `search`."""
+
+    search: "Search" = attrs.field(kw_only=True)
 
 
 @attrs.frozen
-class Lookup:
-    """What an index finds: places that hold all for which a condition holds, ascending, each once.
+class Means:
+    """How all conditions of one kind are answered in a view, whatever their values: made once for them."""
 
-    `size` is how many there are at most, as far as can be told without looking; `is_exact` says that the
-    condition holds of all of them. `search` is the search among related records that it rests on.
-    """
-
-    condition: Condition[Any]
-    size: int
-    find: Callable[[], Places]
-    is_exact: bool = True
-    search: "Search | None" = None
+    find: Callable[[Any], Lookup | None]
+    sieve: Callable[[Any], Sieve]
+    is_range: bool = False
+    is_text: bool = False
+    is_by_mask: bool = False
 
 
 class Search:
@@ -56,14 +59,18 @@ class Search:
         self, space: Space, cls: type[Record], condition: Condition[Any] | None, shows: Shows | None
     ) -> None:
         self._space, self._shows, self.table = space, shows, space.table(cls)
-        self.parts = _parts(condition)
-        everything = len(self.table.places)
-        found = [found for part in self.parts if (found := lookup(space, part)) and found.size <= everything]
-        self.driver = min(found, key=lambda one: one.size, default=None)
-        self.size = everything if self.driver is None else self.driver.size
-        rest = (part for part in self.parts if not self._is_settled(part))
-        self.rest = sorted(rest, key=lambda part: not is_by_mask(part))
-        self._tests = [*([] if shows is None else [shows]), *(test_of(space, part) for part in self.rest)]
+        parts = [(part, means_of(space, part)) for part in _parts(condition)]
+        self.driver = self._smallest(parts)
+        self.size = len(self.table.places) if self.driver is None else self.driver.size
+        settled = self.driver.conditions if self.driver is not None and self.driver.is_exact else ()
+        found = {id(part) for part in settled}  # These very parts: to compare values takes longer.
+        rest = [one for one in parts if id(one[0]) not in found]
+        if len(rest) > 1:
+            rest.sort(key=_is_slow)
+        self.rest = [part for part, _ in rest]
+        self._sieves = [means.sieve(part) for part, means in rest]
+        if shows is not None:
+            self._sieves.insert(0, partial(filter, shows))
 
     @property
     def is_cut(self) -> bool:
@@ -73,7 +80,7 @@ class Search:
     @property
     def is_exact(self) -> bool:
         """Whether the driver alone finds the answer."""
-        return not self._tests
+        return not self._sieves
 
     def candidates(self) -> Places:
         """Return what the driver finds, all places where there is none."""
@@ -85,158 +92,122 @@ class Search:
 
     def among(self, places: Iterable[int]) -> Iterable[int]:
         """Give those of some candidates of which everything holds."""
-        for test in self._tests:
-            places = filter(test, places)
+        for sieve in self._sieves:
+            places = sieve(places)
         return places
 
     def tried(self, places: Iterable[int]) -> Iterable[int]:
         """Give those of some places of which everything holds, where they are not the driver's."""
         if self.driver is not None and self.driver.is_exact:
-            places = filter(test_of(self._space, self.driver.condition), places)
+            for condition in self.driver.conditions:
+                places = means_of(self._space, condition).sieve(condition)(places)
         return self.among(places)
 
-    def _is_settled(self, part: Condition[Any]) -> bool:
-        return self.driver is not None and self.driver.condition is part and self.driver.is_exact
+    def _smallest(self, parts: "_Parts") -> Lookup | None:
+        """Return the lookup that finds the fewest, None where none finds fewer than there are."""
+        best = self._least([means.find(part) for part, means in parts if not means.is_range])
+        if best is None or best.size > _SHORT:
+            best = self._least([best, *(means.find(part) for part, means in parts if means.is_range)])
+        if best is not None and best.size >= LONG:
+            best = self._least([*self._paired(parts), best])
+        return best
+
+    def _least(self, found: Iterable[Lookup | None]) -> Lookup | None:
+        least, size = None, len(self.table.places) + 1
+        for one in found:
+            if one is not None and one.size < size:
+                least, size = one, one.size
+        return least
+
+    def _paired(self, parts: "_Parts") -> Iterator[Lookup]:
+        """Give lookups of a text and a term together, where those have lists of their own."""
+        for text, means in parts:
+            if not means.is_text:
+                continue
+            for term, others in parts:
+                pairs = pairs_of(self.table, text.field, term.field) if others.is_by_mask else None
+                if pairs is not None:
+                    yield in_lists((text, term), pairs.places_of(text.values[0], term.values))
 
 
-def lookup(space: Space, condition: Condition[Any]) -> Lookup | None:  # noqa: PLR0911  # an answer a kind
-    """Return what an index finds for a condition, None where there is no index for it."""
+_Parts = Sequence[tuple[Any, Means]]
+
+
+def _is_slow(part: tuple[Condition[Any], Means]) -> bool:
+    return not part[1].is_by_mask
+
+
+def means_of(space: Space, condition: Condition[Any]) -> Means:
+    """Return how conditions of this kind are answered, made where nobody asked for one before."""
+    # By `isinstance`, since a pattern takes three times as long, and every part of every question asks.
+    key: tuple[object, ...] = (type(condition),)
+    if isinstance(condition, Compare):
+        key = (condition.field.record, condition.field.name, condition.op)
+    elif isinstance(condition, Related):
+        key = (condition.field.record, condition.field.name, condition.quantifier)
+    found: Means | None = space.made.get(key)
+    if found is None:
+        found = space.made[key] = _means(space, condition)
+    return found
+
+
+def _means(space: Space, condition: Condition[Any]) -> Means:  # noqa: PLR0911  # an answer a kind
+    sieve = partial(sieve_of, space)
     match condition:
-        case Compare():
-            return _compared(space, condition)
-        case Missing(field):
-            places = space.index(field).places_of(None)
-            return Lookup(condition, len(places), lambda: places)
-        case Words(field, words):
-            return _worded(space, Texts(space, field.record), condition, words)
-        case Related(_, Quantifier.ANY):
-            return _related(space, condition)
-        case Or(parts):
-            return _either(space, condition, parts)
+        case Compare(field, op):
+            is_text = op is Op.IS and field.kind is Kind.TEXT and field.name != "id"
+            kinds = is_range(condition), is_text, is_by_mask(condition)
+            return Means(finder(space, field, op), siever(space, field, op), *kinds)
+        case Related(field, Quantifier.ANY):
+            return Means(partial(_related, space, edges_of(space, field)), sieve)
+        case Missing():
+            return Means(lambda asked: in_lists((asked,), [space.index(asked.field).places_of(None)]), sieve)
+        case Words():
+            return Means(partial(_worded, space), sieve)
+        case Or():
+            return Means(partial(_either, space), sieve)
         case And():
-            search = Search(space, condition.record, condition, None)
-            found = search.driver
-            return found and Lookup(condition, found.size, lambda: list(search.places()), search=search)
+            return Means(partial(_all, space), sieve)
         case _:
-            return None
+            return Means(lambda _: None, sieve)
 
 
-def _compared(space: Space, condition: Compare[Any]) -> Lookup | None:  # noqa: PLR0911  # as above
-    field, op, values = condition.field, condition.op, condition.values
-    match field.kind, op:
-        case _, Op.IS | Op.IN if field.name == "id":
-            there = space.table(field.record).place_of
-            found = sorted(there[value] for value in map(str, values) if value in there)
-            return Lookup(condition, len(found), lambda: found)
-        case _, Op.IS | Op.IN:
-            return _of_values(condition, space.index(field), values)
-        case Kind.TEXTS, _:
-            return _of_values(condition, space.index(field), values)
-        case Kind.ORDERED, _:
-            holds = value_test(condition)
-            return _of_values(
-                condition, space.index(field), [term for term in field.terms or () if holds(term)]
-            )
-        case Kind.NUMBER, _:
-            return _from_range(condition, space.index(field).values, _range_of_numbers(op, values[0]))
-        case Kind.TEXT, Op.STARTS_WITH:
-            prefix, held = str(values[0]), space.index(field).values
-            end = bisect_right(held.keys, prefix, key=lambda text: text[: len(prefix)])
-            return _slice(condition, held, bisect_left(held.keys, prefix), end)
-        case Kind.DATE, _:
-            return _dated(condition, space.index(field))
-        case _:
-            return None
-
-
-def _of_values(condition: Condition[Any], index: FieldIndex, values: Iterable[Any]) -> Lookup:
-    found = [index.places_of(value) for value in values]
-    size = sum(map(len, found))
-    return Lookup(condition, size, lambda: _together(found))
-
-
-def _together(found: Sequence[Places]) -> Places:
-    """Return the places of several lists, ascending, each once."""
-    return found[0] if len(found) == 1 else sorted(set(chain.from_iterable(found)))
-
-
-_Range = tuple[Any, bool, Any, bool]
-"""The least key and whether it is left out, the greatest and whether it is left out; None where open."""
-
-
-def _range_of_numbers(op: Op, value: Any) -> _Range:  # noqa: ANN401  # a number
-    return (value, False, None, False) if op is Op.AT_LEAST else (None, False, value, False)
-
-
-def _dated(condition: Compare[Any], index: FieldIndex) -> Lookup:
-    """Find dates by the bound that leaves the fewest; a date that is surely so is tried again."""
-    wanted = cast("PartialDate", condition.values[0])
-    first, last = (day.toordinal() for day in wanted.span)
-    match condition.op:
-        case Op.SURELY_BEFORE:
-            return _from_range(condition, index.lasts, (None, False, first, True), is_exact=False)
-        case Op.POSSIBLY_BEFORE:
-            return _from_range(condition, index.firsts, (None, False, last, True))
-        case Op.SURELY_AFTER:
-            return _from_range(condition, index.firsts, (last, True, None, False), is_exact=False)
-        case Op.POSSIBLY_AFTER:
-            return _from_range(condition, index.lasts, (first, True, None, False))
-        case Op.SURELY_WITHIN:
-            return _from_range(condition, index.firsts, (first, False, last, False), is_exact=False)
-        case _:
-            begun = _from_range(condition, index.firsts, (None, False, last, False), is_exact=False)
-            ended = _from_range(condition, index.lasts, (first, False, None, False), is_exact=False)
-            return min(begun, ended, key=lambda one: one.size)
-
-
-def _from_range(condition: Condition[Any], held: Sorted, wanted: _Range, *, is_exact: bool = True) -> Lookup:
-    least, above, greatest, below = wanted
-    start = 0 if least is None else (bisect_right if above else bisect_left)(held.keys, least)
-    end = (
-        len(held.keys) if greatest is None else (bisect_left if below else bisect_right)(held.keys, greatest)
-    )
-    return _slice(condition, held, start, end, is_exact=is_exact)
-
-
-def _slice(condition: Condition[Any], held: Sorted, start: int, end: int, *, is_exact: bool = True) -> Lookup:
-    return Lookup(condition, max(0, end - start), lambda: sorted(held.places[start:end]), is_exact)
-
-
-_NOWHERE: Places = array("I")
-
-
-def _worded(space: Space, texts: Texts, condition: Condition[Any], words: Sequence[str]) -> Lookup:
-    postings = sorted((texts.postings.get(word, _NOWHERE) for word in words), key=len)
+def _worded(space: Space, condition: Words[Any]) -> Lookup:
+    texts = Texts(space, condition.record)
+    postings = sorted((texts.postings.get(word, NOWHERE) for word in condition.words), key=len)
     size = len(space.table(condition.record).rows)
-    return Lookup(condition, len(postings[0]), lambda: common(postings, size), texts.is_exact)
+    return Lookup((condition,), len(postings[0]), lambda: common(postings, size), texts.is_exact)
 
 
-def _related(space: Space, condition: Related[Any]) -> Lookup | None:
-    inner, edges = condition.condition, edges_of(space, condition.field)
+def _related(space: Space, edges: Edges, condition: Related[Any]) -> Lookup | None:
+    inner = condition.condition
     if inner is None:
         return None
     search = Search(space, inner.record, inner, leads_to(space, inner.record))
-    several = condition.field.way is Way.HOLDS or condition.field.name == "organization"
-    # Where one record leads to one of few, each of those few has been led to by several.
-    fan = len(space.table(condition.record).places) / max(1, len(search.table.places)) if several else 1
-
-    def find() -> Places:
-        return sorted(set(edges.back(search.table, search.places())))
-
-    return Lookup(condition, int(search.size * max(1, fan)), find, search=search)
+    size = search.size
+    if condition.field.way is Way.HOLDS or condition.field.name == "organization":
+        # Where one record leads to one of few, each of those few has been led to by several.
+        fan = len(space.table(condition.record).places) / max(1, len(search.table.places))
+        size = int(size * max(1, fan))
+    return Searched((condition,), size, lambda: edges.back(search.table, search.places()), search=search)
 
 
-def _either(space: Space, condition: Condition[Any], parts: Iterable[Condition[Any]]) -> Lookup | None:
+def _either(space: Space, condition: Or[Any]) -> Lookup | None:
     found: list[Lookup] = []
-    for part in parts:
-        one = lookup(space, part)
+    for part in condition.parts:
+        one = means_of(space, part).find(part)
         if one is None:
             return None
         found.append(one)
     is_exact = all(one.is_exact for one in found)
-    return Lookup(
-        condition, sum(one.size for one in found), lambda: _together([one.find() for one in found]), is_exact
-    )
+    size = sum(one.size for one in found)
+    return Lookup((condition,), size, lambda: together([one.find() for one in found]), is_exact)
+
+
+def _all(space: Space, condition: And[Any]) -> Lookup | None:
+    search = Search(space, condition.record, condition, None)
+    found = search.driver
+    return found and Searched((condition,), found.size, lambda: list(search.places()), search=search)
 
 
 def _parts(condition: Condition[Any] | None) -> Sequence[Condition[Any]]:

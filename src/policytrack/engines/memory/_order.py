@@ -19,22 +19,27 @@ class Ordered:
 
     def __init__(self, space: Space, search: Search, query: Query[Any]) -> None:
         self._space, self._search = space, search
+        self._keys: list[Order[Any]] = []
+        self._down, self.way = False, "as they stand"
+        if query.order:
+            self._sort_by(query)
+
+    def _sort_by(self, query: Query[Any]) -> None:
         by_id = [key for key in query.order if key.field.name == "id"]
         self._keys = [key for key in query.order if key.field.name != "id"]
         self._down = bool(by_id)  # Upwards by id is no key: it is so anyway.
-        many = search.size * _FEW >= len(search.table.places)
-        self.way = (
-            "as they stand" if not self._keys else "along its index" if self._is_along(many) else "sorted"
-        )
+        many = self._search.size * _FEW >= len(self._search.table.places)
+        if self._keys:
+            self.way = "along its index" if self._is_along(many) else "sorted"
 
     def _is_along(self, many: bool) -> bool:  # noqa: FBT001  # private, one caller
         return many and len(self._keys) == 1 and not self._down
 
     def places(self, start: Cursor | None, size: int | None) -> Iterator[int]:
         """Give the places in order, those behind a cursor, and beyond `size` one at least if there is one."""
-        if self.way == "as they stand":
-            yield from self._as_they_stand(start)
-            return
+        return iter(self._as_they_stand(start) if not self._keys else self._by_keys(start, size))
+
+    def _by_keys(self, start: Cursor | None, size: int | None) -> Iterator[int]:
         ranks = [self._rank(key) for key in self._keys]
         sign = -1 if self._down else 1
 

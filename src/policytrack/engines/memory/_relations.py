@@ -4,14 +4,14 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
-from operator import attrgetter
 from typing import Protocol, cast
 
 from policytrack.engines.memory._field import Places, grouped
+from policytrack.engines.memory._links import NO_PLACE, links
 from policytrack.engines.memory._sight import Shows
 from policytrack.engines.memory._space import Space, Table, ids_held, kept_in, name_of
 from policytrack.model import Membership, Organization, Position, Record
-from policytrack.query import Field, Way, schema
+from policytrack.query import Field, Kind, Way, schema
 
 _Term = tuple[datetime.date, datetime.date, int]
 
@@ -23,16 +23,29 @@ class Edges(Protocol):
         """Give the records that a record is related to, each with its table."""
         ...
 
-    def back(self, table: Table, places: Iterable[int]) -> Iterable[int]:
-        """Give the records that are related to some of these, in no order, perhaps several times."""
+    def back(self, table: Table, places: Iterable[int]) -> Places:
+        """Return the records that are related to some of these, ascending, each once.
+
+        Args:
+            table: Where the records are that they are related to.
+            places: Their places, each once.
+        """
         ...
 
 
 def edges_of(space: Space, field: Field) -> Edges:
     """Return what a relation leads to."""
+    key = ("edges", field.record, field.name)
+    if key not in space.made:
+        space.made[key] = _edges(space, field)
+    return cast("Edges", space.made[key])
+
+
+def _edges(space: Space, field: Field) -> Edges:
     match field.way, field.name:
         case Way.HOLDS, _:
-            return _Holds(space, field)
+            held = schema(field.record).get(cast("str", field.through))
+            return (_Names if held is not None and held.kind is Kind.TEXT else _Holds)(space, field)
         case Way.HELD, _:
             return _Held(space, field)
         case _, "organization":
@@ -41,8 +54,29 @@ def edges_of(space: Space, field: Field) -> Edges:
             return _Side(space, field)
 
 
+class _Names:
+    """The related record is the one whose id a record holds in a field for one."""
+
+    def __init__(self, space: Space, field: Field) -> None:
+        self._source, self._name = space.table(field.record), cast("str", field.through)
+        self._targets = [(space.table(cls), leads_to(space, cls)) for cls in field.targets]
+
+    def onward(self, place: int) -> Iterator[tuple[Table, int]]:
+        for (table, leads), to in zip(self._targets, self._to, strict=True):
+            found = to[place]
+            if found != NO_PLACE and (leads is None or leads(found)):
+                yield table, found
+
+    def back(self, table: Table, places: Iterable[int]) -> Places:
+        return links(self._source, self._name, table).back(places)
+
+    @cached_property
+    def _to(self) -> list[Sequence[int]]:
+        return [links(self._source, self._name, table).to for table, _ in self._targets]
+
+
 class _Holds:
-    """The related records are those whose ids a record holds."""
+    """The related records are those whose ids a record holds, among others perhaps."""
 
     def __init__(self, space: Space, field: Field) -> None:
         self._field, self._source = field, space.table(field.record)
@@ -56,28 +90,27 @@ class _Holds:
                 if found is not None and (leads is None or leads(found)):
                     yield table, found
 
-    def back(self, table: Table, places: Iterable[int]) -> Iterable[int]:
+    def back(self, table: Table, places: Iterable[int]) -> Places:
         holders, rows = self._source.holders(self._field), table.rows
-        return chain.from_iterable([holders.get(rows[place].id, ()) for place in places])
+        return sorted(set(chain.from_iterable([holders.get(rows[place].id, ()) for place in places])))
 
 
 class _Held:
     """The related records are those that hold a record's id."""
 
     def __init__(self, space: Space, field: Field) -> None:
-        (cls,), self._through = field.targets, cast("str", field.through)
-        self._source, self._target = space.table(field.record), space.table(cls)
-        self._leads = leads_to(space, cls)
-        self._index = self._target.index(schema(cls)[self._through])
+        (cls,) = field.targets
+        self._target, self._leads = space.table(cls), leads_to(space, cls)
+        self._links = links(self._target, cast("str", field.through), space.table(field.record))
 
     def onward(self, place: int) -> Iterator[tuple[Table, int]]:
-        for found in self._index.places_of(self._source.rows[place].id):
+        for found in self._links.holders(place):
             if self._leads is None or self._leads(found):
                 yield self._target, found
 
-    def back(self, table: Table, places: Iterable[int]) -> Iterable[int]:
-        ids = map(attrgetter(self._through), map(table.rows.__getitem__, places))
-        return [found for found in map(self._source.place_of.get, ids) if found is not None]
+    def back(self, table: Table, places: Iterable[int]) -> Places:
+        del table  # There is one only.
+        return self._links.onward(places)
 
 
 class SpokenFor:
@@ -93,11 +126,10 @@ class SpokenFor:
         for body in self.bodies(place):
             yield self._bodies, body
 
-    def back(self, table: Table, places: Iterable[int]) -> Iterator[int]:
+    def back(self, table: Table, places: Iterable[int]) -> Places:
         del table  # There is one only.
         speakers = kept_in(self._kept, (*self._key, "back"), self._speakers)
-        for place in places:
-            yield from speakers.get(place, ())
+        return sorted(set(chain.from_iterable([speakers.get(place, ()) for place in places])))
 
     def bodies(self, place: int) -> tuple[int, ...]:
         """Return the places of the organizations."""
@@ -164,14 +196,13 @@ class _Side:
             if self._is_on_side(self._position(found)):
                 yield self._positions, found
 
-    def back(self, table: Table, places: Iterable[int]) -> Iterator[int]:
+    def back(self, table: Table, places: Iterable[int]) -> Places:
         del table  # There is one only.
-        for place in places:
-            position = self._position(place)
-            if self._is_on_side(position) and self._is_latest(place, position):
-                found = self._proposals.place_of.get(position.proposal_id)
-                if found is not None:
-                    yield found
+        taken = [place for place in places if self._takes(place, self._position(place))]
+        return links(self._positions, "proposal_id", self._proposals).onward(taken)
+
+    def _takes(self, place: int, position: Position) -> bool:
+        return self._is_on_side(position) and self._is_latest(place, position)
 
     def _taken(self, proposal_id: str) -> Iterable[int]:
         return filter(self._leads or _always, self._of_proposal.places_of(proposal_id))

@@ -9,6 +9,7 @@ from policytrack.collector import collector_paused
 from policytrack.engines.memory._field import FieldIndex, Places, grouped
 from policytrack.engines.memory._sight import Cut
 from policytrack.model import Record, field_of, record_fields, references
+from policytrack.passes import to_take
 from policytrack.query import Field, Kind, Way, schema
 
 T = TypeVar("T")
@@ -17,12 +18,16 @@ Read = Callable[[int], Any]
 
 
 class Table:
-    """The held records of one class, each in its place; ids ascend with the places."""
+    """The held records of one class, each in its place; ids ascend with the places.
+
+    `kept` is for indexes that stand on several fields, by what they are called.
+    """
 
     def __init__(self, cls: type[Record], rows: Sequence[Record]) -> None:
         self.cls, self.rows = cls, rows
         self._indexes: dict[str, FieldIndex] = {}
         self._holders: dict[str, Mapping[str, Places]] = {}
+        self.kept: dict[tuple[object, ...], object] = {}
 
     @cached_property
     def places(self) -> Sequence[int]:
@@ -30,6 +35,11 @@ class Table:
         if self.cls in record_fields().values() and self.cls is not Record:
             return range(len(self.rows))
         return [place for place, record in enumerate(self.rows) if isinstance(record, self.cls)]
+
+    @cached_property
+    def takeable(self) -> Sequence[Record]:
+        """The rows as `many_taken` takes them."""
+        return to_take(self.rows, range(len(self.rows)))
 
     @cached_property
     def place_of(self) -> Mapping[str, int]:
@@ -65,14 +75,20 @@ class Table:
         """The names of the indexes that are there already."""
         own = [f"{name} {kind}" for name, index in self._indexes.items() for kind in index.built]
         ids = ["ids"] if "place_of" in vars(self) else []
-        return tuple(sorted([*own, *ids, *(f"{name} holders" for name in self._holders)]))
+        kept = [key for key, made in self.kept.items() if made is not None]
+        more = (" ".join(getattr(part, "__name__", str(part)) for part in key) for key in kept)
+        return tuple(sorted([*own, *ids, *(f"{name} holders" for name in self._holders), *more]))
 
 
 class Space:
-    """All tables of a view; those whose rows are the same in every view are shared by all views."""
+    """All tables of a view; those whose rows are the same in every view are shared by all views.
+
+    `made` is for what a plan needs of the view again and again.
+    """
 
     def __init__(self, cut: Cut) -> None:
         self.cut = cut
+        self.made: dict[tuple[object, ...], Any] = {}
         self._tables: dict[type[Record], Table] = {}
 
     def table(self, cls: type[Record]) -> Table:
@@ -122,12 +138,8 @@ class Space:
 
 
 def ids_held(name: str, record: Record) -> Sequence[str]:
-    """Return the ids of other records that a record holds in a field, each once."""
+    """Return the ids of other records that a record holds in a field for several, each once."""
     held: Any = getattr(record, name)
-    if held is None:
-        return ()
-    if isinstance(held, str):
-        return (held,)
     if isinstance(held, frozenset):
         return list(cast("frozenset[str]", held))
     found = (one.record_id for item in held for one in references(item))
@@ -152,7 +164,7 @@ def is_single(field: Field) -> bool:
     return field.kind not in {Kind.TEXTS, Kind.RELATION, Kind.WORDS}
 
 
-def kept_in(kept: dict[object, object], key: object, make: Callable[[], T]) -> T:
+def kept_in(kept: dict[Any, Any], key: object, make: Callable[[], T]) -> T:
     """Return what is kept under a key, made first where it is not."""
     if key not in kept:
         with collector_paused():
