@@ -8,7 +8,8 @@ from policytrack.dates import PartialDate
 from policytrack.engines.sql import Shown, columns_of, nested, word_kept
 from policytrack.model import Position, Proposal, Record, StatusChange, references
 from policytrack.query import Field, Kind, Way, bag, schema
-from policytrack.tracker._projection import Rectangle, Side, Version
+from policytrack.tracker._plain import Side
+from policytrack.tracker._projection import Rectangle, Version
 
 Row = dict[str, Any]
 Cells = Callable[[Any], tuple[Any, ...]]
