@@ -172,6 +172,26 @@ def test_an_id_that_stands_twice_far_apart_is_refused(store):
     assert refused(store, *many) == [("duplicate-id", "/people/a-1/id")]
 
 
+def test_what_stands_twice_far_apart_is_one(store):
+    """Records that come again in a later batch of a first load, word for word, are kept once."""
+    many = [*WORLD, *(person(f"a-{number}") for number in range(600)), *WORLD, *WORLD]
+    write(store, *many)
+    assert store.snapshot() == pt.Snapshot.of(set(many))
+    assert [len(store.history(record.id)) for record in WORLD] == [1, 1, 1, 1]
+    with pytest.raises(pt.IntegrityError, match="c refers to it in proposal_id"):
+        store.retract("p", "not ours", author="desk")
+    store.retract("c", "not ours", author="desk")
+    store.retract("p", "not ours", author="desk")
+
+
+def test_an_id_of_two_types_is_refused_in_a_large_snapshot(store):
+    """A snapshot that has one id for records of two types, far apart, is told."""
+    snapshot = pt.Snapshot.of([*(person(f"a-{number}") for number in range(600)), proposal("a-1")])
+    with pytest.raises(pt.IntegrityError) as refusal:
+        store.write(snapshot, author="desk", reason="a test")
+    assert [(one.code, one.path) for one in refusal.value.problems] == [("duplicate-id", "/proposals/a-1/id")]
+
+
 def test_what_cannot_be_written_is_refused(store):
     """A record of a type that nobody registered has no place on the wire, and nothing is kept."""
 

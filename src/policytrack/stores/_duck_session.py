@@ -88,11 +88,10 @@ class DuckSession(Usual):
         compiled = rendered(cast("ClauseElement", changed), DIALECT)
         self._execute(compiled.sql, compiled.parameters)
 
-    def insert(self, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-        """Insert rows, which have the same keys."""
+    def insert(self, table: Table, names: Sequence[str], rows: Rows) -> None:
+        """Insert rows with their cells in the order of these columns."""
         if rows:
-            names = list(rows[0])
-            self.append(table, names, [[row[name] for name in names] for row in rows])
+            self.append(table, names, rows)
 
     def take_figures(self) -> None:
         """Do nothing: DuckDB keeps such figures itself."""

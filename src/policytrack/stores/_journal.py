@@ -18,6 +18,7 @@ from policytrack.stores._dependence import MARK, mark_of
 from policytrack.stores._revision import Entry, Revision
 from policytrack.stores._session import Session
 
+_REVISION = ("number", "recorded", "author", "reason")
 _EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 
@@ -69,12 +70,9 @@ class Journal:
         now = micros(datetime.datetime.now(datetime.UTC))
         kept = {"schema": str(VERSION), "store": str(uuid.uuid4()), "redaction-key": secrets.token_hex(32)}
         kept[MARK] = mark_of(self.tables)
-        self.session.insert(
-            self.tables.meta, [{"name": name, "value": value} for name, value in kept.items()]
-        )
-        self.session.insert(self.tables.clock, [{"one": 1, "number": 0, "next_row": 1}])
-        first = {"number": 0, "recorded": now, "author": "policytrack", "reason": "an empty store"}
-        self.session.insert(self.tables.revision, [first])
+        self.session.insert(self.tables.meta, ("name", "value"), list(kept.items()))
+        self.session.insert(self.tables.clock, ("one", "number", "next_row"), [(1, 0, 1)])
+        self.session.insert(self.tables.revision, _REVISION, [(0, now, "policytrack", "an empty store")])
 
     def meta(self, name: str) -> str:
         """Return what a store keeps of itself."""
@@ -100,8 +98,7 @@ class Journal:
         # The wall clock may stand still or be set back; the store's never is.
         now = max(micros(datetime.datetime.now(datetime.UTC)), micros(before.recorded) + 1)
         number = before.number + 1
-        row = {"number": number, "recorded": now, "author": author, "reason": reason}
-        self.session.insert(self.tables.revision, [row])
+        self.session.insert(self.tables.revision, _REVISION, [(number, now, author, reason)])
         self.session.run(_clocked(self.tables), number=number, next_row=next_row)
         return _revision((number, now, author, reason))
 

@@ -36,8 +36,8 @@ class Session(Protocol):
         """Run a statement that gives no rows, with values for columns that it sets."""
         ...
 
-    def insert(self, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-        """Insert rows."""
+    def insert(self, table: Table, names: Sequence[str], rows: Rows) -> None:
+        """Insert rows with their cells in the order of these columns."""
         ...
 
     def take_figures(self) -> None:
@@ -70,8 +70,8 @@ class Usual:
 
     def add_words(self: Session, tables: Tables, words: Mapping[int, Collection[str]]) -> None:
         """Add the words of some rows, by the numbers of the rows."""
-        rows = [{"word": word, "row_id": row_id} for row_id, those in words.items() for word in sorted(those)]
-        self.insert(tables.word, rows)
+        rows = [(word, row_id) for row_id, those in words.items() for word in sorted(those)]
+        self.insert(tables.word, ("word", "row_id"), rows)
 
     def remove_words(self: Session, tables: Tables, rows: SelectBase) -> None:
         """Remove the words of the rows whose numbers are selected."""
@@ -169,12 +169,21 @@ class SqlSession(Usual):
         names = tuple(values)
         self._execute((statement, names), lambda: cast("ClauseElement", statement), [values], names)
 
-    def insert(self, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-        """Insert rows."""
+    def insert(self, table: Table, names: Sequence[str], rows: Rows) -> None:
+        """Insert rows with their cells in the order of these columns."""
         if not rows:
             return
-        names = tuple(rows[0])
-        self._execute((table, names), table.insert, rows, names)
+        key = table, tuple(names)
+        if key not in self._rendered:
+            place = "?" if self.connection.dialect.positional else "%s"
+            into = into_columns(self.connection, table, names)
+            places = ", ".join([place] * len(names))
+            self._rendered[key] = f"INSERT INTO {into} VALUES ({places})", None  # noqa: S608  # Names are the schema's.
+        sql, _ = self._rendered[key]
+        if len(rows) == 1:
+            self.cursor.execute(sql, rows[0])
+        else:
+            self.cursor.executemany(sql, rows)
 
     def take_figures(self) -> None:
         """Let the database look at how its data lie."""
@@ -202,6 +211,12 @@ class SqlSession(Usual):
             self.cursor.execute(sql, given[0])
         else:
             self.cursor.executemany(sql, given)
+
+
+def into_columns(connection: Connection, table: Table, names: Iterable[str]) -> str:
+    """Return a table with some of its columns, as statements name them."""
+    quote = connection.dialect.identifier_preparer.quote
+    return f"{quote(table.name)} ({', '.join(map(quote, names))})"
 
 
 def chunks(values: Iterable[Any], size: int = CHUNK) -> Iterable[list[Any]]:

@@ -2,10 +2,12 @@
 
 import datetime
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from policytrack.collector import collector_paused
 from policytrack.engines.sql import (
     FOREVER,
     Compiled,
@@ -22,10 +24,12 @@ from policytrack.formats.lines import Lines
 from policytrack.model import Record, Snapshot
 from policytrack.registry import Registry
 from policytrack.stores._dependence import mark_of
+from policytrack.stores._fill import Rowed
+from policytrack.stores._first_load import FirstLoad
 from policytrack.stores._integrity import Integrity
 from policytrack.stores._journal import Journal
 from policytrack.stores._migrations import prepare
-from policytrack.stores._projector import Projector, Rowed
+from policytrack.stores._projector import Projector
 from policytrack.stores._redaction import Redactions, Redactor
 from policytrack.stores._revision import Entry, Revision
 from policytrack.stores._session import Backend, Session
@@ -113,8 +117,9 @@ class Store(StoreView):
             EncodeError: A record holds something that cannot be written.
             StoreError: The database failed; nothing of this write was kept.
         """
-        given = records.records() if isinstance(records, Snapshot) else records
-        return self._commit(author, reason, expected, lambda writer: writer.keep(given, progress))
+        # An iterable is somebody else's, whose garbage is to be collected while it is read.
+        with collector_paused() if isinstance(records, Snapshot) else nullcontext():
+            return self._commit(author, reason, expected, lambda writer: writer.keep(records, progress))
 
     def retract(
         self, record_id: str, reason: str, *, author: str, expected: Revision | int | None = None
@@ -287,9 +292,12 @@ class Store(StoreView):
                 problems += integrity.problems()
             if problems:
                 raise IntegrityError("the records do not fit the store", problems)
-            is_first = not latest.number
-            projector = Projector(session, self._tables, self._lines, number, rows, is_first=is_first)
-            projector.project(writer.changes, writer.written)
+            with collector_paused():
+                parts = session, self._tables, self._lines, number, rows
+                if latest.number:
+                    Projector(*parts).project(writer.changes, writer.written)
+                else:
+                    FirstLoad(*parts).run(writer.at_hand)
             if writer.is_load:
                 session.make_indexes(self._tables.asked)
             if writer.changed >= MANY:
