@@ -27,7 +27,7 @@ from policytrack.stores._dependence import mark_of
 from policytrack.stores._fill import Rowed
 from policytrack.stores._first_load import FirstLoad
 from policytrack.stores._integrity import Integrity
-from policytrack.stores._journal import Journal
+from policytrack.stores._journal import Clock, Journal
 from policytrack.stores._migrations import prepare
 from policytrack.stores._projector import Projector
 from policytrack.stores._redaction import Redactions, Redactor
@@ -151,11 +151,11 @@ class Store(StoreView):
         _check(author, reason)
         with self._backend.writing() as session:
             journal = self._journal(session)
-            latest, rows, _ = self._begin(journal)
-            key = self._key(journal)
-            redactor = Redactor(session, self._tables, self._lines, latest.number + 1, rows, key=key)
+            before = self._begin(journal)
+            rows, key = Rowed(before.next_row), self._key(journal)
+            redactor = Redactor(session, self._tables, self._lines, before.number + 1, rows, key=key)
             redactor.redact(record_id, fields)
-            done = journal.tick(latest, rows.next, author, reason)
+            done = journal.tick(before, rows.next, author, reason)
         self._backend.erase()
         return done
 
@@ -252,8 +252,8 @@ class Store(StoreView):
             self._redaction_key = journal.meta("redaction-key")
         return self._redaction_key
 
-    def _begin(self, journal: Journal) -> tuple[Revision, Rowed, bool]:
-        """Return the latest revision, numbers for new rows, and whether anything was ever redacted.
+    def _begin(self, journal: Journal) -> Clock:
+        """Return what a writer begins with.
 
         Raises:
             StoreError: Somebody has opened the store with another registry, and made anew what rests on it.
@@ -262,7 +262,7 @@ class Store(StoreView):
         if clock.mark != mark_of(self._tables):
             reason = "it was opened with another registry meanwhile"
             raise StoreError(self._backend.name, reason, "open it again; nothing was kept of this write")
-        return clock.latest, Rowed(clock.next_row), clock.has_redactions
+        return clock
 
     def _journal(self, session: Session) -> Journal:
         return Journal(session, self._tables, self._lines)
@@ -274,16 +274,17 @@ class Store(StoreView):
         _check(author, reason)
         with self._backend.writing() as session:
             journal = self._journal(session)
-            latest, rows, has_redactions = self._begin(journal)
+            before = self._begin(journal)
             wanted = expected.number if isinstance(expected, Revision) else expected
-            if wanted is not None and wanted != latest.number:
-                raise ConflictError(self._backend.name, wanted, latest.number)
-            number = latest.number + 1
+            if wanted is not None and wanted != before.number:
+                raise ConflictError(self._backend.name, wanted, before.number)
+            number, rows = before.number + 1, Rowed(before.next_row)
+            has_redactions = before.has_redactions
             redactions = Redactions(session, self._tables, self._key(journal)) if has_redactions else None
             writer = Writer(session, self._tables, self._lines, number, rows, redactions=redactions)
             change(writer)
             if not writer.changed and not writer.problems:
-                return latest
+                return before.latest
             if writer.changed >= MANY:
                 session.take_figures()
             integrity = Integrity(session, self._tables, self._lines, number)
@@ -294,15 +295,15 @@ class Store(StoreView):
                 raise IntegrityError("the records do not fit the store", problems)
             with collector_paused():
                 parts = session, self._tables, self._lines, number, rows
-                if latest.number:
+                if before.number:
                     Projector(*parts).project(writer.changes, writer.written)
                 else:
                     FirstLoad(*parts).run(writer.at_hand)
             if writer.is_load:
-                session.make_indexes(self._tables.asked)
+                session.make_indexes((*self._tables.asked, self._tables.word))
             if writer.changed >= MANY:
                 session.take_figures()
-            return journal.tick(latest, rows.next, author, reason)
+            return journal.tick(before, rows.next, author, reason)
 
 
 def _check(author: str, reason: str) -> None:

@@ -89,7 +89,7 @@ class Writer:
                 self._look_for_doubles()
 
     def _loaded(self) -> Iterator[Table]:
-        yield from (self.tables.record, self.tables.reference, *self.tables.asked)
+        yield from (self.tables.record, self.tables.reference, *self.tables.asked, self.tables.word)
 
     def _look_for_doubles(self) -> None:
         """Find the ids that stand twice in a first load, which looks for none while it goes on."""
