@@ -25,7 +25,7 @@ class CopyingSession(SqlSession):
     def connection(self) -> Connection:
         """The same connection as SQLAlchemy's, which needs every answer at once."""
         self._pipeline.close()
-        return super().connection
+        return self._known
 
     def gather(self) -> None:
         """Send statements without waiting for each: what one of them fails with is told by a later one."""

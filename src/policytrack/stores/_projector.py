@@ -1,20 +1,21 @@
 """Keeps the tables that questions use, revision by revision: what holds no more is ended, nothing is lost."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import zip_longest
 from types import MappingProxyType
 from typing import Any
 
 import attrs
-from sqlalchemy import Column, ColumnElement, Table, select, update
+from sqlalchemy import BindParameter, ColumnElement, SelectBase, Table, bindparam, select, update
 
-from policytrack.engines.sql import AXES, FOREVER, Shown, Tables
+from policytrack.engines.sql import AXES, BEFORE, END, FOREVER, Shown, Tables
 from policytrack.formats.lines import Lines
-from policytrack.model import Assertion, Position, Proposal, Record, StatusChange
+from policytrack.model import Assertion, Position, Proposal, Record, Source, StatusChange
 from policytrack.stores._fill import Fill, Rowed
 from policytrack.stores._loader import Loader, is_base
 from policytrack.stores._rows import Row, rectangle_columns, rectangle_row
-from policytrack.stores._session import Rows, Session, chunks
+from policytrack.stores._session import Session, chunks
 from policytrack.tracker._projection import Projection, Version
 
 _PROPOSALS = 200
@@ -51,6 +52,18 @@ class Changes:
             self.about.add(record.proposal_id)
 
 
+class Alone:
+    """Records that show as they are in every view, in the form of a projection."""
+
+    def __init__(self, known: Mapping[str, tuple[int, Record]]) -> None:
+        self.records = {record_id: record for record_id, (_, record) in known.items()}
+        self.rows = {record_id: row for record_id, (row, _) in known.items()}
+
+    def versions(self, record: Record) -> Iterator[Version]:
+        """Give how a record shows."""
+        yield Version(record.id, record, stands=True, known_from=BEFORE, known_until=END)
+
+
 class Projector:
     """Works out what one revision changes in the tables that questions use; None is any revision."""
 
@@ -81,6 +94,10 @@ class Projector:
         known: Mapping[str, tuple[int, Record]] = MappingProxyType({}),
     ) -> None:
         """Work out again how records show, and where proposals stand."""
+        alone = {one: known[one] for one in records if one in known and not _rests_on_others(known[one][1])}
+        if alone:
+            self._show(Alone(alone), alone)
+            records = [one for one in records if one not in alone]
         loader = Loader(self.session, self.tables, self.lines, self._number, known=known)
         for some, others in zip_longest(
             chunks(sorted(proposals), _PROPOSALS), chunks(sorted(records)), fillvalue=()
@@ -105,10 +122,10 @@ class Projector:
         held |= self._holders(held, "evidence") | changes.corrected
         held |= self._closure(held, "corrects_id", self._holders, self._targets)
         proposals = changes.about | self._targets(held, "proposal_id")
-        record = self.tables.record
+        asked = _of_kind(self.tables, self.number is None)
         for some in chunks(held):
-            own = record.c.id.in_(some), record.c.kind == "proposal"
-            proposals.update(self._column(select(record.c.id).where(*own, *self._lately(record))))
+            rows = self.session.rows(asked, ids=some, kind="proposal", **self._lately())
+            proposals.update(row[0] for row in rows)
         return (changes.fresh | held) - proposals, proposals
 
     def around(self, records: Collection[str], proposals: Collection[str]) -> set[str]:
@@ -130,34 +147,30 @@ class Projector:
 
     def _holders(self, ids: Collection[str], place: str) -> set[str]:
         """Return the ids of the records that refer to some in a field."""
-        reference = self.tables.reference
-        return self._across(reference.c.target_id, ids, place, reference.c.holder_id)
+        return self._across("target_id", "holder_id", ids, place)
 
     def _targets(self, ids: Collection[str], place: str) -> set[str]:
         """Return the ids of the records that some refer to in a field."""
-        reference = self.tables.reference
-        return self._across(reference.c.holder_id, ids, place, reference.c.target_id)
+        return self._across("holder_id", "target_id", ids, place)
 
-    def _across(self, known: Column[Any], ids: Collection[str], place: str, wanted: Column[Any]) -> set[str]:
-        reference = self.tables.reference
+    def _across(self, known: str, wanted: str, ids: Collection[str], place: str) -> set[str]:
         found: set[str] = set()
         for some in chunks(ids):
-            cut = known.in_(some), reference.c.place == place, *self._lately(reference)
-            found.update(self._column(select(wanted).where(*cut)))
+            asked = _across(self.tables, known, wanted, self.number is None)
+            rows = self.session.rows(asked, ids=some, place=place, **self._lately())
+            found.update(row[0] for row in rows)
         return found
 
-    def _lately(self, table: Table) -> Iterator[ColumnElement[bool]]:
-        """Cut a table to what holds at this revision, or held until it; nothing where there is none."""
-        if self.number is not None:
-            yield table.c.rev_from <= self.number
-            yield table.c.rev_until >= self.number
+    def _lately(self) -> dict[str, int]:
+        return {} if self.number is None else {"number": self.number}
 
-    def _show(self, projection: Projection, ids: Collection[str]) -> None:
+    def _show(self, projection: Projection | Alone, ids: Collection[str]) -> None:
         """Keep how records show; what is held of them and holds no more is ended."""
+        by_id = projection.records
         wanted: dict[Shown, dict[Row, tuple[Version, int, str | None]]] = {}
-        missing = [one for one in ids if one not in projection.index.by_id]
+        missing = [one for one in ids if one not in by_id]
         looked_at = {shown: list(missing) for shown in self.tables.shown.values()} if missing else {}
-        for record in (projection.index.by_id[one] for one in ids if one in projection.index.by_id):
+        for record in (by_id[one] for one in ids if one in by_id):
             tables, row = self.tables.of(type(record)), projection.rows[record.id]
             for shown in tables:
                 wanted.setdefault(shown, {})
@@ -200,10 +213,9 @@ class Projector:
         before = [one for one in ids if one not in self._new]
         if not before:
             return bool(wanted)
-        columns = [table.c.row_id, *(table.c[column] for column in key)]
+        asked = _shows(table, name, tuple(key))
         for some in chunks(before):
-            cut = table.c[name].in_(some), table.c.rev_until == FOREVER
-            for row_id, *held in self.session.rows(select(*columns).where(*cut)):
+            for row_id, *held in self.session.rows(asked, ids=some, now=FOREVER):
                 if wanted.pop(tuple(held), None) is None:
                     ended.append(row_id)
         for some in chunks(ended):
@@ -214,6 +226,38 @@ class Projector:
     def _number(self) -> int:
         return 0 if self.number is None else self.number
 
-    def _column(self, asked: Any) -> list[Any]:  # noqa: ANN401  # a select of one column
-        found: Rows = self.session.rows(asked)
-        return [row[0] for row in found]
+
+def _rests_on_others(record: Record) -> bool:
+    return isinstance(record, Assertion | Source)
+
+
+def _lately(table: Table, *, is_any: bool) -> Iterator[ColumnElement[bool]]:
+    """Cut a table to what holds at a revision, or held until it; nothing where any revision is meant."""
+    if not is_any:
+        number: BindParameter[int] = bindparam("number")
+        yield table.c.rev_from <= number
+        yield table.c.rev_until >= number
+
+
+@lru_cache(maxsize=32)
+def _across(tables: Tables, known: str, wanted: str, is_any: bool) -> SelectBase:  # noqa: FBT001  # a key of a cache
+    reference = tables.reference
+    named = reference.c[known].in_(bindparam("ids", expanding=True))
+    cut = reference.c.place == bindparam("place"), *_lately(reference, is_any=is_any)
+    return select(reference.c[wanted]).where(named, *cut)
+
+
+@lru_cache(maxsize=16)
+def _of_kind(tables: Tables, is_any: bool) -> SelectBase:  # noqa: FBT001  # a key of a cache
+    record = tables.record
+    named = record.c.id.in_(bindparam("ids", expanding=True))
+    own = record.c.kind == bindparam("kind")
+    return select(record.c.id).where(named, own, *_lately(record, is_any=is_any))
+
+
+@lru_cache(maxsize=256)
+def _shows(table: Table, name: str, key: tuple[str, ...]) -> SelectBase:
+    """Select what holds now of some records, in the columns by which rows are told apart."""
+    named = table.c[name].in_(bindparam("ids", expanding=True))
+    columns = (table.c[column] for column in key)
+    return select(table.c.row_id, *columns).where(named, table.c.rev_until == bindparam("now"))

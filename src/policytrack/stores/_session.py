@@ -176,9 +176,13 @@ class SqlSession(Usual):
         self.driver = cast("Any", pooled.dbapi_connection)
         self.cursor: Any = self.driver.cursor()
 
-    @cached_property
+    @property
     def connection(self) -> Connection:
         """The same connection as SQLAlchemy's, for what few commits say."""
+        return self._known
+
+    @cached_property
+    def _known(self) -> Connection:
         return Connection(self.engine, self._pooled)
 
     def say(self, sql: str) -> None:

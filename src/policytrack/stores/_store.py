@@ -34,7 +34,7 @@ from policytrack.stores._redaction import Redactions, Redactor
 from policytrack.stores._revision import Entry, Revision
 from policytrack.stores._session import Backend, Session
 from policytrack.stores._view import StoreView
-from policytrack.stores._writer import MANY, Writer
+from policytrack.stores._writer import MANY, Writer, ask_ahead
 
 if TYPE_CHECKING:
     import os
@@ -119,7 +119,9 @@ class Store(StoreView):
         """
         # An iterable is somebody else's, whose garbage is to be collected while it is read.
         with collector_paused() if isinstance(records, Snapshot) else nullcontext():
-            return self._commit(author, reason, expected, lambda writer: writer.keep(records, progress))
+            return self._commit(
+                author, reason, expected, lambda writer: writer.keep(records, progress), given=records
+            )
 
     def retract(
         self, record_id: str, reason: str, *, author: str, expected: Revision | int | None = None
@@ -268,12 +270,18 @@ class Store(StoreView):
         return Journal(session, self._tables, self._lines)
 
     def _commit(
-        self, author: str, reason: str, expected: Revision | int | None, change: Callable[[Writer], None]
+        self,
+        author: str,
+        reason: str,
+        expected: Revision | int | None,
+        change: Callable[[Writer], None],
+        *,
+        given: object = None,
     ) -> Revision:
         """Write as the only writer, all or nothing."""
         _check(author, reason)
         with self._backend.writing() as session:
-            journal = self._journal(session)
+            journal, ahead = self._journal(session), ask_ahead(session, self._tables, given)
             before = self._begin(journal)
             wanted = expected.number if isinstance(expected, Revision) else expected
             if wanted is not None and wanted != before.number:
@@ -281,7 +289,9 @@ class Store(StoreView):
             number, rows = before.number + 1, Rowed(before.next_row)
             has_redactions = before.has_redactions
             redactions = Redactions(session, self._tables, self._key(journal)) if has_redactions else None
-            writer = Writer(session, self._tables, self._lines, number, rows, redactions=redactions)
+            writer = Writer(
+                session, self._tables, self._lines, number, rows, redactions=redactions, ahead=ahead
+            )
             change(writer)
             if not writer.changed and not writer.problems:
                 return before.latest

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import cast
 
 from sqlalchemy import SelectBase, Table, bindparam, delete, func, select, update
 
@@ -16,7 +17,7 @@ from policytrack.stores._first_load import Held
 from policytrack.stores._projector import Changes
 from policytrack.stores._redaction import Redactions, blanked
 from policytrack.stores._rows import HELD, REFERRED, Row
-from policytrack.stores._session import CHUNK, Session, chunks
+from policytrack.stores._session import CHUNK, Later, Session, chunks
 
 MANY = 1000
 """The records of one revision from which on the database looks anew at how its data lie."""
@@ -38,6 +39,16 @@ def _held(tables: Tables) -> SelectBase:
     return select(*what).where(named, record.c.rev_until == bindparam("now"))
 
 
+def ask_ahead(session: Session, tables: Tables, given: object) -> Later | None:
+    """Ask for what is held of a few records, so that the answer comes with that of the next question."""
+    if not isinstance(given, list | tuple):
+        return None
+    records = cast("Sequence[Record]", given)
+    if not 0 < len(records) <= CHUNK:
+        return None
+    return session.later(_held(tables), ids=sorted({record.id for record in records}), now=FOREVER)
+
+
 class Writer:
     """What one revision changes in the records themselves."""
 
@@ -50,10 +61,11 @@ class Writer:
         rows: Rowed,
         *,
         redactions: Redactions | None,
+        ahead: Later | None = None,
     ) -> None:
         self.session, self.tables, self.lines = session, tables, lines
         self.number, self.rows = number, rows
-        self.redactions = redactions
+        self.redactions, self._ahead = redactions, ahead
         self.changed = 0
         self.is_load = False
         self.at_hand: Held | None = None
@@ -168,8 +180,9 @@ class Writer:
 
     def _held(self, ids: Collection[str]) -> Mapping[str, tuple[int, str, str, str, int]]:
         found: dict[str, tuple[int, str, str, str, int]] = {}
-        for some in chunks(ids):
-            rows = self.session.rows(_held(self.tables), ids=some, now=FOREVER)
+        ahead, self._ahead = self._ahead, None
+        answers = (self.session.rows(_held(self.tables), ids=some, now=FOREVER) for some in chunks(ids))
+        for rows in answers if ahead is None else (ahead(),):
             for row_id, record_id, kind, body, since in rows:
                 found[record_id] = row_id, record_id, kind, body, since
         return found

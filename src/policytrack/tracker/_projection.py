@@ -60,6 +60,11 @@ class Projection:
         self._plain = Plain(index) if plain is None else plain
         self._sights: dict[int, Sight] = {}
 
+    @property
+    def records(self) -> Mapping[str, Record]:
+        """The records by their ids."""
+        return self.index.by_id
+
     def versions(self, record: Record) -> Iterator[Version]:
         """Give how a record shows, day of knowledge by day of knowledge; nothing where it never does."""
         if isinstance(record, Proposal):
