@@ -1,11 +1,18 @@
 """Puts rows into the tables that questions use."""
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Table, Update, bindparam, update
 
 from policytrack.engines.sql import FOREVER, Shown, Tables
 from policytrack.stores._rows import Row, linked, rectangle_columns, shown_columns, shown_row, words_of
-from policytrack.stores._session import Session
+from policytrack.stores._session import Session, chunks
 from policytrack.tracker._projection import Version
+
+_ENDED = 20
+"""The rows that one statement ends at most: there is one for each number of them."""
 
 
 class Rowed:
@@ -51,3 +58,17 @@ class Fill:
         columns = (*rectangle_columns(name), "row_id", "rev_from", "rev_until")
         numbered = [(*row, self.rows.take(), *self.spans) for row in rows]
         self.session.insert(self.tables.metadata.tables[name], columns, numbered)
+
+
+def end(session: Session, table: Table, name: str, values: Iterable[Any], number: int | None) -> None:
+    """End with a revision what holds of some rows, told by a column."""
+    for some in chunks(values, _ENDED):
+        given = {f"value_{place}": value for place, value in enumerate(some)}
+        session.run(_ended(table, name, len(some)), **given, number=number, now=FOREVER)
+
+
+@lru_cache(maxsize=1024)
+def _ended(table: Table, name: str, count: int) -> Update:
+    named = table.c[name].in_([bindparam(f"value_{place}") for place in range(count)])
+    ended = update(table).where(named, table.c.rev_until == bindparam("now"))
+    return ended.values(rev_until=bindparam("number"))

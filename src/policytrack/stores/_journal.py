@@ -63,7 +63,7 @@ def _lines(tables: Tables) -> SelectBase:
 
 @lru_cache(maxsize=8)
 def _clocked(tables: Tables) -> Update:
-    return update(tables.clock)
+    return update(tables.clock).values(number=bindparam("latest"), next_row=bindparam("free"))
 
 
 class Journal:
@@ -110,7 +110,7 @@ class Journal:
         now = max(time.time_ns() // 1000, before.row[1] + 1)
         row = before.number + 1, now, author, reason
         self.session.insert(self.tables.revision, _REVISION, [row])
-        self.session.run(_clocked(self.tables), number=row[0], next_row=next_row)
+        self.session.run(_clocked(self.tables), latest=row[0], free=next_row)
         return _revision(row)
 
     def number_at(self, recorded: datetime.datetime) -> int:

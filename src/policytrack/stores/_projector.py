@@ -7,12 +7,12 @@ from types import MappingProxyType
 from typing import Any
 
 import attrs
-from sqlalchemy import BindParameter, ColumnElement, SelectBase, Table, bindparam, select, update
+from sqlalchemy import BindParameter, ColumnElement, SelectBase, Table, bindparam, select
 
 from policytrack.engines.sql import AXES, BEFORE, END, FOREVER, Shown, Tables
 from policytrack.formats.lines import Lines
 from policytrack.model import Assertion, Position, Proposal, Record, Source, StatusChange
-from policytrack.stores._fill import Fill, Rowed
+from policytrack.stores._fill import Fill, Rowed, end
 from policytrack.stores._loader import Loader, is_base
 from policytrack.stores._rows import Row, rectangle_columns, rectangle_row
 from policytrack.stores._session import Session, chunks
@@ -218,8 +218,7 @@ class Projector:
             for row_id, *held in self.session.rows(asked, ids=some, now=FOREVER):
                 if wanted.pop(tuple(held), None) is None:
                     ended.append(row_id)
-        for some in chunks(ended):
-            self.session.run(update(table).where(table.c.row_id.in_(some)).values(rev_until=self.number))
+        end(self.session, table, "row_id", ended, self.number)
         return bool(wanted)
 
     @property

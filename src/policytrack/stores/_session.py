@@ -53,7 +53,7 @@ class Session(Protocol):
         ...
 
     def run(self, statement: Executable, **values: Any) -> None:  # noqa: ANN401  # as above
-        """Run a statement that gives no rows, with values for columns that it sets."""
+        """Run a statement that gives no rows, with values for the places that it leaves open."""
         ...
 
     def insert(self, table: Table, names: Sequence[str], rows: Rows) -> None:
@@ -218,7 +218,7 @@ class SqlSession(Usual):
             self.connection.execute(statement)
             return
         names = tuple(values)
-        self._execute((statement, names), lambda: cast("ClauseElement", statement), values, names)
+        self._execute((statement, names), lambda: cast("ClauseElement", statement), values)
 
     def insert(self, table: Table, names: Sequence[str], rows: Rows) -> None:
         """Insert rows with their cells in the order of these columns."""
@@ -257,26 +257,22 @@ class SqlSession(Usual):
         """Let the database look at how its data lie."""
         self.connection.exec_driver_sql("ANALYZE")
 
-    def _execute(
-        self,
-        key: Hashable,
-        statement: Callable[[], ClauseElement],
-        values: dict[str, Any],
-        names: Sequence[str] | None = None,
-    ) -> Any:  # noqa: ANN401  # a cursor of a driver
-        """Run a statement with some values, made where it was not rendered before, on a cursor of its own.
-
-        `names` are the columns that those are of.
-        """
-        if key not in self._rendered:
-            how = {"render_postcompile": True}
-            dialect = self.engine.dialect
-            compiled: Any = statement().compile(dialect=dialect, column_keys=names, compile_kwargs=how)
-            self._rendered[key] = str(compiled), compiled.positiontup
-        sql, order = self._rendered[key]
+    def _execute(self, key: Hashable, statement: Callable[[], ClauseElement], values: dict[str, Any]) -> Any:  # noqa: ANN401  # a cursor of a driver
+        """Run a statement with some values, on a cursor of its own."""
+        sql, order = self._text(key, statement)
         cursor = self.driver.cursor()
         cursor.execute(sql, values if order is None else [values[name] for name in order])
         return cursor
+
+    def _text(
+        self, key: Hashable, statement: Callable[[], ClauseElement]
+    ) -> tuple[str, Sequence[str] | None]:
+        """Return a statement as SQL, made where it was not before, with the order of values without names."""
+        if key not in self._rendered:
+            how = {"render_postcompile": True}
+            compiled: Any = statement().compile(dialect=self.engine.dialect, compile_kwargs=how)
+            self._rendered[key] = str(compiled), compiled.positiontup
+        return self._rendered[key]
 
 
 def chunks(values: Iterable[Any], size: int = CHUNK) -> Iterable[list[Any]]:

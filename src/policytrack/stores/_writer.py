@@ -5,14 +5,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import lru_cache
 from typing import cast
 
-from sqlalchemy import SelectBase, Table, bindparam, delete, func, select, update
+from sqlalchemy import SelectBase, Table, bindparam, delete, func, select
 
 from policytrack.engines.sql import FOREVER, Tables
 from policytrack.errors import Problem, RecordNotFoundError
 from policytrack.formats.lines import Lines
 from policytrack.integrity import path_of
 from policytrack.model import Record, Snapshot, targets
-from policytrack.stores._fill import Rowed
+from policytrack.stores._fill import Rowed, end
 from policytrack.stores._first_load import Held
 from policytrack.stores._projector import Changes
 from policytrack.stores._redaction import Redactions, blanked
@@ -188,12 +188,9 @@ class Writer:
         return found
 
     def _end(self, held: Iterable[tuple[int, str, str, str, int]]) -> None:
-        record, reference = self.tables.record, self.tables.reference
-        for some in chunks(held):
-            rows, ids = [row[0] for row in some], [row[1] for row in some]
-            self.session.run(update(record).where(record.c.row_id.in_(rows)).values(rev_until=self.number))
-            mine = reference.c.holder_id.in_(ids), reference.c.rev_until == FOREVER
-            self.session.run(update(reference).where(*mine).values(rev_until=self.number))
+        rows = list(held)
+        end(self.session, self.tables.record, "row_id", (row[0] for row in rows), self.number)
+        end(self.session, self.tables.reference, "holder_id", (row[1] for row in rows), self.number)
 
     def _insert(self, fresh: Mapping[str, Line]) -> None:
         spans = self.number, FOREVER
