@@ -72,17 +72,19 @@ def references(value: attrs.AttrsInstance, path: str = "") -> Iterator[Reference
                 yield from references(item, place)
 
 
-def targets(value: attrs.AttrsInstance) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Give what `references` finds, in less time: the field of `value` itself, the id, and its types."""
+def targets(value: attrs.AttrsInstance) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Return what `references` finds, in less time: the field of `value` itself, the id, and its types."""
+    found: list[tuple[str, str, tuple[str, ...]]] = []
     for name, types in reference_fields(type(value)).items():
         held = getattr(value, name)
         if held is None:
             continue
         for item in held if exact_type(held) in _SEVERAL else (held,):
             if types is not None:
-                yield name, item, types
+                found.append((name, item, types))
             elif hasattr(item, "__attrs_attrs__"):
-                yield from ((name, found, kinds) for _, found, kinds in targets(item))
+                found += [(name, one, kinds) for _, one, kinds in targets(item)]
+    return found
 
 
 def exact_type(value: object) -> type:
