@@ -14,7 +14,9 @@ from policytrack.testing import check_store
 from policytrack.testing._engines import agree
 
 pytest.importorskip("sqlalchemy")
+from sqlalchemy import select
 
+NUMBERS = ("row_id", "record_row")
 ANY_WORLD = worlds() | busy_worlds()
 QUESTIONS = st.lists(queries(), min_size=4, max_size=8)
 
@@ -69,3 +71,24 @@ def test_what_changes_is_worked_out_again(before, after, questions):
         assert store.snapshot() == together
         for query in questions:
             agree(store.run, tracker, query)
+
+
+@FEW
+@given(ANY_WORLD)
+def test_a_stream_is_held_as_a_snapshot(world):
+    """What a first load makes does not depend on whether the caller has all records at hand."""
+    with filled(world) as whole, pt.open_store("sqlite://") as streamed:
+        streamed.write(iter(list(world.records())), author="law", reason="first")
+        assert made(whole) == made(streamed)
+
+
+def made(store):
+    """What a store holds for questions, table by table, without the numbers of the rows."""
+    tables = store._tables
+    with store._backend.reading() as session:
+        return {
+            table.name: sorted(
+                map(str, session.rows(select(*(one for one in table.c if one.name not in NUMBERS))))
+            )
+            for table in (tables.record, tables.reference, *tables.asked)
+        }

@@ -183,7 +183,12 @@ def test_a_connection_that_is_lost_is_told(store, url):
 
 
 @pytest.mark.parametrize(
-    "ask", [lambda store: store.run(q.select(pt.Person).count()), lambda store: len(store.snapshot())]
+    "ask",
+    [
+        lambda store: store.run(q.select(pt.Person).count()),
+        lambda store: len(store.snapshot()),
+        lambda store: store._backend.erase() or 0,
+    ],
 )
 def test_a_connection_that_is_lost_between_questions_is_told(store, url, ask):
     """The question that meets it is told, and the next one is answered on a connection of its own."""

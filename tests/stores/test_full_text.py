@@ -92,7 +92,7 @@ def _age(store):
         session.connection.execute(CreateTable(word))
         session.connection.exec_driver_sql("DROP INDEX proposal_id")
         session.connection.exec_driver_sql("CREATE INDEX proposal_id ON proposal (id)")
-        session.insert(word, [{"word": word, "row_id": row_id} for word, row_id in rows])
+        session.insert(word, ("word", "row_id"), rows)
         session.run(update(meta).where(meta.c.name == "schema").values(value="1"))
 
 

@@ -42,7 +42,7 @@ def test_it_answers_and_refuses_to_write(folder, remote):
         with pytest.raises(pt.StoreError, match="read only"):
             store.write([pt.Person(id="bob", name="Bob")], author="a", reason="b")
         with store._backend.reading() as session:
-            for refused in (lambda: session.run(None), lambda: session.insert(None, [])):
+            for refused in (lambda: session.run(None), lambda: session.insert(None, (), [])):
                 with pytest.raises(pt.StoreError, match="read only"):
                     refused()
 

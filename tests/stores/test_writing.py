@@ -172,6 +172,36 @@ def test_an_id_that_stands_twice_far_apart_is_refused(store):
     assert refused(store, *many) == [("duplicate-id", "/people/a-1/id")]
 
 
+def test_what_stands_twice_far_apart_is_one(store):
+    """Records that come again in a later batch of a first load, word for word, are kept once."""
+    many = [*WORLD, *(person(f"a-{number}") for number in range(600)), *WORLD, *WORLD]
+    write(store, *many)
+    assert store.snapshot() == pt.Snapshot.of(set(many))
+    assert [len(store.history(record.id)) for record in WORLD] == [1, 1, 1, 1]
+    with pytest.raises(pt.IntegrityError, match="c refers to it in proposal_id"):
+        store.retract("p", "not ours", author="desk")
+    store.retract("c", "not ours", author="desk")
+    store.retract("p", "not ours", author="desk")
+
+
+def test_a_large_snapshot_is_loaded_as_it_is(store):
+    """What a caller has at hand is written, found and asked without being read back."""
+    many = [proposal(f"p-{number}", evidence=cited("s")) for number in range(600)]
+    snapshot = pt.Snapshot.of([source("s", "2024-03-05"), *many])
+    store.write(snapshot, author="desk", reason="first load")
+    assert store.snapshot() == snapshot
+    assert store.at(known="2024-03-04").run(q.select(pt.Proposal).count()) == 0
+    assert store.at(known="2024-03-05").run(q.select(pt.Proposal).count()) == 600
+
+
+def test_an_id_of_two_types_is_refused_in_a_large_snapshot(store):
+    """A snapshot that has one id for records of two types, far apart, is told."""
+    snapshot = pt.Snapshot.of([*(person(f"a-{number}") for number in range(600)), proposal("a-1")])
+    with pytest.raises(pt.IntegrityError) as refusal:
+        store.write(snapshot, author="desk", reason="a test")
+    assert [(one.code, one.path) for one in refusal.value.problems] == [("duplicate-id", "/proposals/a-1/id")]
+
+
 def test_what_cannot_be_written_is_refused(store):
     """A record of a type that nobody registered has no place on the wire, and nothing is kept."""
 
@@ -308,9 +338,9 @@ def test_a_fault_is_told_alone(store):
 def test_sources_are_read_again_where_there_are_many(store, monkeypatch):
     """What is kept of sources between two batches is bounded, and makes no difference."""
     monkeypatch.setattr("policytrack.stores._loader._MOST_SOURCES", 0)
-    many = [proposal(f"p-{number}", evidence=cited("s")) for number in range(450)]
+    many = [proposal(f"p-{number}", evidence=cited("s")) for number in range(550)]
     write(store, source("s", "2024-03-05"), *many)
-    assert store.at(known="2024-03-05").run(q.select(pt.Proposal).count()) == 450
+    assert store.at(known="2024-03-05").run(q.select(pt.Proposal).count()) == 550
 
 
 def test_what_was_looked_for_in_vain_counts_without_a_source(store):

@@ -11,6 +11,7 @@ from policytrack.formats._wire import OTHERS, Wire, wire_types
 from policytrack.model import Proposal, Record, field_of, record_fields
 from policytrack.registry import Registry, kebab
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 _MANY = 100_000
 """The lines after which what was shared between them is forgotten, so that a long life takes no memory."""
 
@@ -40,7 +41,11 @@ class Lines:
             raise EncodeError(record.id, list(problems_of(error))) from None
         ours = wire["type"] if field == OTHERS else kebab(record_fields()[field].__name__)
         name: str = wire.pop("type") if is_theirs or field == OTHERS else ours
-        return ours, json.dumps({"type": name, **wire}, ensure_ascii=False)
+        return ours, _encode({"type": name, **wire})
+
+    def changed(self, held: Record, shown: Record) -> str | None:
+        """Return the line of what shows in the place of a record, None where that is the record."""
+        return None if shown is held or shown == held else self.write(shown)[1]
 
     def read(self, lines: Iterable[str]) -> list[Record]:
         """Read lines, in their order.

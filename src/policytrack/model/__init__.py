@@ -19,6 +19,7 @@ from policytrack.model._refs import (
     hints,
     reference_fields,
     references,
+    targets,
 )
 from policytrack.model._snapshot import Snapshot, UnknownProposal, UnknownRecord, field_of, record_fields
 from policytrack.model._sources import Source
@@ -64,5 +65,6 @@ __all__ = [
     "record_fields",
     "reference_fields",
     "references",
+    "targets",
     "thaw",
 ]

@@ -43,6 +43,9 @@ PositionRef = Annotated[str, RefersTo("Position")]
 EventRef = Annotated[str, RefersTo("Event")]
 
 
+_SEVERAL = frozenset({tuple, frozenset})
+
+
 @attrs.frozen
 class Reference:
     """One id that a record holds: where (a JSON Pointer), which, and the types that it may be of."""
@@ -69,6 +72,21 @@ def references(value: attrs.AttrsInstance, path: str = "") -> Iterator[Reference
                 yield from references(item, place)
 
 
+def targets(value: attrs.AttrsInstance) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Return what `references` finds, in less time: the field of `value` itself, the id, and its types."""
+    found: list[tuple[str, str, tuple[str, ...]]] = []
+    for name, types in reference_fields(type(value)).items():
+        held = getattr(value, name)
+        if held is None:
+            continue
+        for item in held if exact_type(held) in _SEVERAL else (held,):
+            if types is not None:
+                found.append((name, item, types))
+            elif hasattr(item, "__attrs_attrs__"):
+                found += [(name, one, kinds) for _, one, kinds in targets(item)]
+    return found
+
+
 def exact_type(value: object) -> type:
     """Return the class of a value: a type that checkers do not narrow its parts by."""
     return type(value)
@@ -77,7 +95,7 @@ def exact_type(value: object) -> type:
 def _items(held: Any, path: str) -> Iterator[tuple[str, Any]]:  # noqa: ANN401  # a field holds anything
     """Give what a field holds, with its place: one thing, or each of a collection, sets in order."""
     kind = exact_type(held)
-    if kind in {tuple, frozenset}:
+    if kind in _SEVERAL:
         for index, item in enumerate(sorted(held, key=str) if kind is frozenset else held):
             yield f"{path}/{index}", item
     elif held is not None:

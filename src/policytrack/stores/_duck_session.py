@@ -8,7 +8,7 @@ from collections.abc import Generator, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import ClauseElement, Dialect, Executable, SelectBase, Table, Update
+from sqlalchemy import ClauseElement, Dialect, Executable, SelectBase, Table
 from sqlalchemy.schema import CreateTable, DropTable
 
 from policytrack.engines.sql import Compiled, rendered
@@ -84,15 +84,13 @@ class DuckSession(Usual):
 
     def run(self, statement: Executable, **values: Any) -> None:  # noqa: ANN401  # as above
         """Run a statement that gives no rows."""
-        changed = cast("Update", statement).values(values) if values else statement
-        compiled = rendered(cast("ClauseElement", changed), DIALECT)
+        compiled = rendered(cast("ClauseElement", statement), DIALECT, values)
         self._execute(compiled.sql, compiled.parameters)
 
-    def insert(self, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-        """Insert rows, which have the same keys."""
+    def insert(self, table: Table, names: Sequence[str], rows: Rows) -> None:
+        """Insert rows with their cells in the order of these columns."""
         if rows:
-            names = list(rows[0])
-            self.append(table, names, [[row[name] for name in names] for row in rows])
+            self.append(table, names, rows)
 
     def take_figures(self) -> None:
         """Do nothing: DuckDB keeps such figures itself."""

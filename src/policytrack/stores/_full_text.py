@@ -14,7 +14,6 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any, cast
 
 from sqlalchemy import Executable, SelectBase, Table, inspect, text
-from sqlalchemy.schema import CreateIndex, DropIndex
 
 from policytrack.engines.sql import Tables
 from policytrack.stores._session import Rows, Session, SqlSession
@@ -52,16 +51,12 @@ class SqliteSession(SqlSession):
         return [(word, row_id) for row_id, those in found for word in those.split(" ")]
 
     def drop_indexes(self, tables: Iterable[Table]) -> None:
-        """Drop indexes: to make them of all rows takes less time, and readers see the state before."""
-        for table in tables:
-            for index in table.indexes:
-                self.connection.execute(DropIndex(index, if_exists=True))
+        """Drop indexes; the table of words is a view of the full-text index."""
+        super().drop_indexes(table for table in tables if table.name != "word")
 
     def make_indexes(self, tables: Iterable[Table]) -> None:
         """Make the indexes that were dropped."""
-        for table in tables:
-            for index in sorted(table.indexes, key=lambda index: str(index.name)):
-                self.connection.execute(CreateIndex(index))
+        super().make_indexes(table for table in tables if table.name != "word")
 
 
 def migrate(session: Session, tables: Tables) -> None:

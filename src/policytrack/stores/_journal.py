@@ -3,12 +3,12 @@
 import calendar
 import datetime
 import secrets
+import time
 import uuid
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
-import attrs
 import pendulum
 from sqlalchemy import BigInteger, ColumnElement, SelectBase, Update, bindparam, func, select, update
 
@@ -18,21 +18,31 @@ from policytrack.stores._dependence import MARK, mark_of
 from policytrack.stores._revision import Entry, Revision
 from policytrack.stores._session import Session
 
+_REVISION = ("number", "recorded", "author", "reason")
 _EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 
-@attrs.frozen
-class Clock:
+class Clock(NamedTuple):
     """What a writer begins with.
 
-    It is the latest revision, the number of the next new row, the marks of the registry in use, and whether
-    anything was ever redacted.
+    It is the latest revision as a row, the number of the next new row, the marks of the registry in use, and
+    whether anything was ever redacted.
     """
 
-    latest: Revision
+    row: tuple[int, int, str, str]
     next_row: int
     mark: str
     has_redactions: bool
+
+    @property
+    def number(self) -> int:
+        """The number of the latest revision."""
+        return self.row[0]
+
+    @property
+    def latest(self) -> Revision:
+        """The latest revision."""
+        return _revision(self.row)
 
 
 @lru_cache(maxsize=8)
@@ -53,7 +63,7 @@ def _lines(tables: Tables) -> SelectBase:
 
 @lru_cache(maxsize=8)
 def _clocked(tables: Tables) -> Update:
-    return update(tables.clock)
+    return update(tables.clock).values(number=bindparam("latest"), next_row=bindparam("free"))
 
 
 class Journal:
@@ -66,15 +76,12 @@ class Journal:
         """Begin an empty store: its version, its keys, and the revision 0; nothing where it has begun."""
         if self.session.rows(select(self.tables.clock.c.one)):
             return
-        now = micros(datetime.datetime.now(datetime.UTC))
+        now = time.time_ns() // 1000
         kept = {"schema": str(VERSION), "store": str(uuid.uuid4()), "redaction-key": secrets.token_hex(32)}
         kept[MARK] = mark_of(self.tables)
-        self.session.insert(
-            self.tables.meta, [{"name": name, "value": value} for name, value in kept.items()]
-        )
-        self.session.insert(self.tables.clock, [{"one": 1, "number": 0, "next_row": 1}])
-        first = {"number": 0, "recorded": now, "author": "policytrack", "reason": "an empty store"}
-        self.session.insert(self.tables.revision, [first])
+        self.session.insert(self.tables.meta, ("name", "value"), list(kept.items()))
+        self.session.insert(self.tables.clock, ("one", "number", "next_row"), [(1, 0, 1)])
+        self.session.insert(self.tables.revision, _REVISION, [(0, now, "policytrack", "an empty store")])
 
     def meta(self, name: str) -> str:
         """Return what a store keeps of itself."""
@@ -88,22 +95,23 @@ class Journal:
 
     def clock(self) -> Clock:
         """Return what a writer begins with."""
-        *row, next_row, marks, redacted = self.session.rows(_clock(self.tables), mark=MARK)[0]
-        return Clock(_revision(row), int(next_row), str(marks), has_redactions=redacted is not None)
+        number, recorded, author, reason, next_row, marks, redacted = self.session.rows(
+            _clock(self.tables), mark=MARK
+        )[0]
+        return Clock((number, recorded, author, reason), int(next_row), str(marks), redacted is not None)
 
-    def tick(self, before: Revision, next_row: int, author: str, reason: str) -> Revision:
+    def tick(self, before: Clock, next_row: int, author: str, reason: str) -> Revision:
         """Set the clock, which gives number and time together, and name the revision.
 
         All that a revision rests on was read under the lock that it is written under, and the clock is set
         last: so the order of the commits is that of the numbers and that of the times.
         """
         # The wall clock may stand still or be set back; the store's never is.
-        now = max(micros(datetime.datetime.now(datetime.UTC)), micros(before.recorded) + 1)
-        number = before.number + 1
-        row = {"number": number, "recorded": now, "author": author, "reason": reason}
-        self.session.insert(self.tables.revision, [row])
-        self.session.run(_clocked(self.tables), number=number, next_row=next_row)
-        return _revision((number, now, author, reason))
+        now = max(time.time_ns() // 1000, before.row[1] + 1)
+        row = before.number + 1, now, author, reason
+        self.session.insert(self.tables.revision, _REVISION, [row])
+        self.session.run(_clocked(self.tables), latest=row[0], free=next_row)
+        return _revision(row)
 
     def number_at(self, recorded: datetime.datetime) -> int:
         """Return the number of the last revision by a moment, 0 where there was none yet."""

@@ -1,11 +1,10 @@
 """Reads what it takes to say how records show: what corrects them, what they cite, what is about them."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, SelectBase, bindparam, select
+from sqlalchemy import BindParameter, ColumnElement, SelectBase, Table, bindparam, select
 
 from policytrack.engines.sql import Tables
 from policytrack.formats.lines import Lines
@@ -50,18 +49,11 @@ class Loader:
 
     def holders(self, place: str, targets: Iterable[str]) -> set[str]:
         """Return the ids of the records that refer to one of the targets in a field."""
-        reference = self.tables.reference
         found: set[str] = set()
         for some in chunks(targets):
-            cut = reference.c.target_id.in_(some), reference.c.place == place
-            asked = select(reference.c.holder_id).where(*cut, *self.held(reference))
-            found.update(row[0] for row in self.session.rows(asked))
+            rows = self.session.rows(_holders(self.tables), ids=some, place=place, number=self.revision)
+            found.update(row[0] for row in rows)
         return found
-
-    def held(self, table: Any) -> Iterator[ColumnElement[bool]]:  # noqa: ANN401  # a table with columns by name
-        """Cut a table by the revision that is read."""
-        yield table.c.rev_from <= self.revision
-        yield table.c.rev_until > self.revision
 
     def _held(self, ids: Iterable[str]) -> dict[str, tuple[int, Record]]:
         """Read records by their ids, each with its row."""
@@ -117,13 +109,26 @@ class Loader:
 
 
 @lru_cache(maxsize=8)
+def _holders(tables: Tables) -> SelectBase:
+    """Select what refers to some records in a field as of a revision."""
+    reference = tables.reference
+    named = reference.c.target_id.in_(bindparam("ids", expanding=True))
+    return select(reference.c.holder_id).where(
+        named, reference.c.place == bindparam("place"), *_as_of(reference)
+    )
+
+
+def _as_of(table: Table) -> tuple[ColumnElement[bool], ...]:
+    number: BindParameter[int] = bindparam("number")
+    return table.c.rev_from <= number, table.c.rev_until > number
+
+
+@lru_cache(maxsize=8)
 def _bodies(tables: Tables) -> SelectBase:
     """Select the lines of some records as of a revision."""
     record = tables.record
-    number: BindParameter[int] = bindparam("number")
     named = record.c.id.in_(bindparam("ids", expanding=True))
-    held = (record.c.rev_from <= number, record.c.rev_until > number)
-    return select(record.c.row_id, record.c.body).where(named, *held)
+    return select(record.c.row_id, record.c.body).where(named, *_as_of(record))
 
 
 def is_base(record: Record | None) -> bool:

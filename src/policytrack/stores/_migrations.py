@@ -10,8 +10,8 @@ from policytrack.errors import StoreError
 from policytrack.formats.lines import Lines
 from policytrack.stores import _full_text
 from policytrack.stores._dependence import MARK, Stale, held, mark_of, stale
+from policytrack.stores._fill import Rowed
 from policytrack.stores._journal import Journal
-from policytrack.stores._projector import Rowed
 from policytrack.stores._redaction import replay, stand_again
 from policytrack.stores._session import Backend, Session, State, chunks
 
@@ -126,5 +126,5 @@ def _again(session: Session, tables: Tables, lines: Lines, journal: Journal, fou
         stand_again(session, tables, lines, rows, some)
     meta = tables.meta
     session.run(delete(meta).where(meta.c.name == MARK))
-    session.insert(meta, [{"name": MARK, "value": mark_of(tables)}])
+    session.insert(meta, ("name", "value"), [(MARK, mark_of(tables))])
     session.run(update(tables.clock).values(next_row=rows.next))

@@ -16,7 +16,9 @@ from policytrack.formats._trees import is_list, is_object
 from policytrack.formats.lines import Lines
 from policytrack.model import Citation, Record, hints
 from policytrack.query import Field, Kind, schema
-from policytrack.stores._projector import Changes, Projector, Rowed
+from policytrack.stores._fill import Rowed
+from policytrack.stores._projector import Changes, Projector
+from policytrack.stores._rows import HELD
 from policytrack.stores._session import Session, chunks
 
 REDACTED = "[redacted]"
@@ -144,11 +146,8 @@ class Redactor:
         redaction = self.tables.redaction
         known = select(redaction.c.field, redaction.c.digest).where(redaction.c.record_id == record_id)
         fresh = digests - {(row[0], row[1]) for row in self.session.rows(known)}
-        rows = [
-            {"record_id": record_id, "field": field, "digest": digest, "number": self.number}
-            for field, digest in sorted(fresh)
-        ]
-        self.session.insert(redaction, rows)
+        rows = [(record_id, field, digest, self.number) for field, digest in sorted(fresh)]
+        self.session.insert(redaction, ("record_id", "field", "digest", "number"), rows)
 
     def _forget_references(self, record_id: str, fields: Collection[str]) -> None:
         reference = self.tables.reference
@@ -168,9 +167,8 @@ class Redactor:
         ):
             ended = update(record).where(record.c.row_id == row_id)
             self.session.run(ended.values(rev_until=self.number))
-            spans = {"rev_from": self.number, "rev_until": FOREVER}
-            fresh = {"row_id": self.rows.take(), "id": record_id, "kind": kind, "body": body}
-            self.session.insert(record, [{**fresh, **spans}])
+            fresh = self.rows.take(), record_id, kind, body, self.number, FOREVER
+            self.session.insert(record, HELD, [fresh])
         replay(self.session, self.tables, self.lines, self.rows, {record_id})
 
 

@@ -2,35 +2,57 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
+from operator import attrgetter
 from typing import Any, cast
 
 from policytrack.dates import PartialDate
-from policytrack.engines.sql import Shown, columns_of, nested, word_kept
-from policytrack.model import Position, Proposal, Record, StatusChange, references
+from policytrack.engines.sql import AXES, Shown, columns_of, nested, word_kept
+from policytrack.model import Position, Proposal, Record, StatusChange, targets
 from policytrack.query import Field, Kind, Way, bag, schema
-from policytrack.tracker._projection import Rectangle, Side, Version
+from policytrack.tracker._plain import Side
+from policytrack.tracker._projection import Rectangle, Version
 
-Row = dict[str, Any]
+Row = tuple[Any, ...]
 Cells = Callable[[Any], tuple[Any, ...]]
 """Makes the cells of a field: its text or its number, and what compares faster than that."""
 
+HELD = ("row_id", "id", "kind", "body", "rev_from", "rev_until")
+"""The columns of a record as it is held."""
 
-def shown_row(shown: Shown, version: Version, row_id: int, record_row: int, text: str | None) -> Row:
-    """Return the row of a record as it shows; `text` is its line where that is not the one that is held."""
-    row: Row = {"row_id": row_id, "record_row": record_row, "shown": text, "stands": int(version.stands)}
-    record = version.record
-    for name, make, columns in _shown_plan(shown):
-        held = getattr(record, name)
+REFERRED = ("row_id", "holder_id", "place", "target_id", "types", "rev_from", "rev_until")
+"""The columns of a reference of a record."""
+
+_STATUS = ("status", "phase", "status_since")
+_ABOUT = {"stand": ("side", "actor_id", "position_id")}
+
+
+@lru_cache(maxsize=256)
+def shown_columns(shown: Shown) -> tuple[str, ...]:
+    """Return the columns of the rows that `shown_row` makes."""
+    own = (name for _, columns in _plan(shown.fields) for name in columns)
+    return ("row_id", "record_row", "shown", "stands", *AXES, "rev_from", "rev_until", *own)
+
+
+def shown_row(
+    shown: Shown, version: Version, numbers: tuple[int, int], text: str | None, spans: tuple[int | None, int]
+) -> Row:
+    """Return the row of a record as it shows.
+
+    Args:
+        shown: The table of its class, or of one of its bases.
+        version: How it shows.
+        numbers: That of the row, and that of the record's own.
+        text: Its line where that is not the one that is held.
+        spans: From which revision on, and until which.
+    """
+    read, makers = _shown_plan(shown)
+    cells: list[Any] = []
+    for held, make in zip(read(version.record), makers, strict=True):
         if make is None:
-            row[name] = held
+            cells.append(held)
         else:
-            row.update(zip(columns, make(held), strict=True))
-    return row
-
-
-def axes(found: Version | Rectangle) -> tuple[int, int, int, int]:
-    """Return the days from which and until which something holds, of knowledge and of the question."""
-    return found.known_from, found.known_until, found.on_from, found.on_until
+            cells += make(held)
+    return (*numbers, text, int(version.stands), *version[3:], *spans, *cells)
 
 
 def linked(shown: Shown, record: Record) -> Iterator[tuple[str, str]]:
@@ -39,7 +61,7 @@ def linked(shown: Shown, record: Record) -> Iterator[tuple[str, str]]:
     for name in texts:
         yield from ((name, text) for text in sorted(set(getattr(record, name))))
     if relations:
-        named = [(one.path.split("/", 2)[1], one.record_id) for one in references(record)]
+        named = [(place, one) for place, one, _ in targets(record)]
         for name, through in relations:
             yield from ((name, one) for one in sorted({one for place, one in named if place == through}))
 
@@ -66,43 +88,47 @@ def words_of(record: Record) -> frozenset[str]:
     return frozenset(map(word_kept, bag(text for text in texts if text)))
 
 
+@cache
+def rectangle_columns(name: str) -> tuple[str, ...]:
+    """Return the columns of the rows that `rectangle_row` makes."""
+    about = _ABOUT.get(name) or [column for _, columns in _standing_plan() for column in columns]
+    return ("proposal_id", *about, *AXES)
+
+
 def rectangle_row(proposal_id: str, found: Rectangle) -> tuple[str, Row]:
     """Return the row of a rectangle, with the name of its table."""
-    row: Row = {"proposal_id": proposal_id}
     if isinstance(found.value, Side):
-        row |= {
-            "side": found.value.name,
-            "actor_id": found.value.actor_id,
-            "position_id": found.value.position_id,
-        }
-        return "stand", row
-    values = found.value.status, found.value.phase, found.value.since
-    for held, (name, make, columns) in zip(values, _standing_plan(), strict=True):
-        row.update({name: held} if make is None else zip(columns, make(held), strict=True))
-    return "standing", row
+        return "stand", (proposal_id, *found.value, *found[1:])
+    cells: list[Any] = [proposal_id]
+    for held, (make, _) in zip(found.value, _standing_plan(), strict=True):
+        cells += (held,) if make is None else make(held)
+    return "standing", (*cells, *found[1:])
 
 
-Plan = tuple[tuple[str, Cells | None, tuple[str, ...]], ...]
-"""Fields, each with what makes its cells, and their columns; None where it is its own cell."""
+Plan = tuple[tuple[Cells | None, tuple[str, ...]], ...]
+"""For each field what makes its cells, None where it is its own cell, and their columns."""
 
 
 @lru_cache(maxsize=256)
-def _shown_plan(shown: Shown) -> Plan:
-    return _plan(shown.fields)
+def _shown_plan(shown: Shown) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[Cells | None, ...]]:
+    """Return what reads the fields of a record, and what makes the cells of each."""
+    # The `id` is read twice, so that there is a tuple also where it is the only field.
+    read = attrgetter("id", *(field.name for field in shown.fields))
+    return lambda record: read(record)[1:], tuple(make for make, _ in _plan(shown.fields))
 
 
 @cache
 def _standing_plan() -> Plan:
-    return _plan(schema(Proposal)[name] for name in ("status", "phase", "status_since"))
+    return _plan(schema(Proposal)[name] for name in _STATUS)
 
 
 def _plan(fields: Iterable[Field]) -> Plan:
     return tuple(
-        (field.name, _CELLS.get(field.kind), tuple(column.name for column in columns_of(field)))
-        for field in fields
+        (_CELLS.get(field.kind), tuple(column.name for column in columns_of(field))) for field in fields
     )
 
 
+@lru_cache(maxsize=4096)
 def _date(held: PartialDate | None) -> tuple[Any, ...]:
     if held is None:
         return None, None, None, None

@@ -2,14 +2,30 @@
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from functools import cached_property
 from typing import Any, Protocol, cast
 
 import attrs
-from sqlalchemy import ClauseElement, Connection, Dialect, Executable, SelectBase, Table, delete, select
+from sqlalchemy import (
+    ClauseElement,
+    Connection,
+    Dialect,
+    Engine,
+    Executable,
+    PoolProxiedConnection,
+    SelectBase,
+    Table,
+    delete,
+    select,
+)
+from sqlalchemy.schema import CreateIndex, DropIndex
 
 from policytrack.engines.sql import Compiled, Tables
 
 Rows = Sequence[Sequence[Any]]
+Later = Callable[[], Rows]
+"""Gives the rows of a question that was sent before; others may have been sent since."""
+
 CHUNK = 500
 """The values that one statement asks for at most."""
 
@@ -32,12 +48,16 @@ class Session(Protocol):
         """
         ...
 
-    def run(self, statement: Executable, **values: Any) -> None:  # noqa: ANN401  # as above
-        """Run a statement that gives no rows, with values for columns that it sets."""
+    def later(self, statement: SelectBase, **values: Any) -> Later:  # noqa: ANN401  # as above
+        """Ask as `rows` does, and return what gives the rows: what is asked together is one round trip."""
         ...
 
-    def insert(self, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-        """Insert rows."""
+    def run(self, statement: Executable, **values: Any) -> None:  # noqa: ANN401  # as above
+        """Run a statement that gives no rows, with values for the places that it leaves open."""
+        ...
+
+    def insert(self, table: Table, names: Sequence[str], rows: Rows) -> None:
+        """Insert rows with their cells in the order of these columns."""
         ...
 
     def take_figures(self) -> None:
@@ -57,7 +77,7 @@ class Session(Protocol):
         ...
 
     def drop_indexes(self, tables: Iterable[Table]) -> None:
-        """Drop indexes before a first load, where that is quicker and keeps no reader waiting."""
+        """Drop indexes before a first load, where that is quicker."""
         ...
 
     def make_indexes(self, tables: Iterable[Table]) -> None:
@@ -68,10 +88,15 @@ class Session(Protocol):
 class Usual:
     """What a session does where words stand in a table like any other, and indexes are never dropped."""
 
+    def later(self: Session, statement: SelectBase, **values: Any) -> Later:  # noqa: ANN401  # values of any type
+        """Ask for the rows that a statement selects, now."""
+        found = self.rows(statement, **values)
+        return lambda: found
+
     def add_words(self: Session, tables: Tables, words: Mapping[int, Collection[str]]) -> None:
         """Add the words of some rows, by the numbers of the rows."""
-        rows = [{"word": word, "row_id": row_id} for row_id, those in words.items() for word in sorted(those)]
-        self.insert(tables.word, rows)
+        rows = [(word, row_id) for row_id, those in words.items() for word in sorted(those)]
+        self.insert(tables.word, ("word", "row_id"), rows)
 
     def remove_words(self: Session, tables: Tables, rows: SelectBase) -> None:
         """Remove the words of the rows whose numbers are selected."""
@@ -83,7 +108,7 @@ class Usual:
         return self.rows(select(word).where(word.c.row_id >= first, word.c.row_id < until))
 
     def drop_indexes(self, tables: Iterable[Table]) -> None:
-        """Do nothing: readers of PostgreSQL would wait for the load, and DuckDB has none."""
+        """Do nothing: DuckDB has none."""
 
     def make_indexes(self, tables: Iterable[Table]) -> None:
         """Do nothing: they are there."""
@@ -146,19 +171,45 @@ class SqlSession(Usual):
     SQLAlchemy does around a statement takes longer than most databases take to answer it.
     """
 
-    def __init__(self, connection: Connection, rendered: Rendered) -> None:
-        self.connection, self._rendered = connection, rendered
-        self.cursor: Any = connection.connection.cursor()
+    def __init__(self, engine: Engine, pooled: PoolProxiedConnection, rendered: Rendered) -> None:
+        self.engine, self._pooled, self._rendered = engine, pooled, rendered
+        self.driver = cast("Any", pooled.dbapi_connection)
+        self.cursor: Any = self.driver.cursor()
+
+    @property
+    def connection(self) -> Connection:
+        """The same connection as SQLAlchemy's, for what few commits say."""
+        return self._known
+
+    @cached_property
+    def _known(self) -> Connection:
+        return Connection(self.engine, self._pooled)
+
+    def say(self, sql: str) -> None:
+        """Run a statement that is a text and gives no rows."""
+        self.cursor.execute(sql)
+
+    def commit(self) -> None:
+        """Keep all that was written."""
+        self.say("COMMIT")
+
+    def undo(self) -> None:
+        """Keep nothing of it."""
+        self.say("ROLLBACK")
 
     def rows(self, statement: SelectBase, **values: Any) -> Rows:  # noqa: ANN401  # values of any type
         """Return the rows that a statement selects."""
+        return self.later(statement, **values)()
+
+    def later(self, statement: SelectBase, **values: Any) -> Later:  # noqa: ANN401  # values of any type
+        """Ask for the rows that a statement selects, and return what gives them."""
         if not values:
-            return self.connection.execute(cast("Executable", statement)).all()
+            return self.connection.execute(cast("Executable", statement)).all
         lists: dict[str, list[Any]] = {name: held for name, held in values.items() if type(held) is list}
         key = (statement, *((name, len(held)) for name, held in lists.items()))
         given = {f"{name}_{place}": one for name, held in lists.items() for place, one in enumerate(held, 1)}
-        self._execute(key, lambda: statement.params(values), [{**values, **given}])
-        found: Rows = self.cursor.fetchall()
+        cursor = self._execute(key, lambda: statement.params(values), {**values, **given})
+        found: Later = cursor.fetchall
         return found
 
     def run(self, statement: Executable, **values: Any) -> None:  # noqa: ANN401  # as above
@@ -167,41 +218,61 @@ class SqlSession(Usual):
             self.connection.execute(statement)
             return
         names = tuple(values)
-        self._execute((statement, names), lambda: cast("ClauseElement", statement), [values], names)
+        self._execute((statement, names), lambda: cast("ClauseElement", statement), values)
 
-    def insert(self, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-        """Insert rows."""
+    def insert(self, table: Table, names: Sequence[str], rows: Rows) -> None:
+        """Insert rows with their cells in the order of these columns."""
         if not rows:
             return
-        names = tuple(rows[0])
-        self._execute((table, names), table.insert, rows, names)
+        key = table, tuple(names)
+        if key not in self._rendered:
+            place = "?" if self.engine.dialect.positional else "%s"
+            into, places = self.into(table, names), ", ".join([place] * len(names))
+            self._rendered[key] = f"INSERT INTO {into} VALUES ({places})", None  # noqa: S608  # Names are the schema's.
+        sql, _ = self._rendered[key]
+        cursor = self.driver.cursor()
+        if len(rows) == 1:
+            cursor.execute(sql, rows[0])
+        else:
+            cursor.executemany(sql, rows)
+
+    def into(self, table: Table, names: Iterable[str]) -> str:
+        """Return a table with some of its columns, as statements name them."""
+        quote = self.engine.dialect.identifier_preparer.quote
+        return f"{quote(table.name)} ({', '.join(map(quote, names))})"
+
+    def drop_indexes(self, tables: Iterable[Table]) -> None:
+        """Drop indexes: to make them of all rows takes less time."""
+        for table in tables:
+            for index in table.indexes:
+                self.connection.execute(DropIndex(index, if_exists=True))
+
+    def make_indexes(self, tables: Iterable[Table]) -> None:
+        """Make the indexes that were dropped."""
+        for table in tables:
+            for index in sorted(table.indexes, key=lambda index: str(index.name)):
+                self.connection.execute(CreateIndex(index))
 
     def take_figures(self) -> None:
         """Let the database look at how its data lie."""
         self.connection.exec_driver_sql("ANALYZE")
 
-    def _execute(
-        self,
-        key: Hashable,
-        statement: Callable[[], ClauseElement],
-        values: Sequence[dict[str, Any]],
-        names: Sequence[str] | None = None,
-    ) -> None:
-        """Run a statement, made where it was not rendered before, with each of some values.
+    def _execute(self, key: Hashable, statement: Callable[[], ClauseElement], values: dict[str, Any]) -> Any:  # noqa: ANN401  # a cursor of a driver
+        """Run a statement with some values, on a cursor of its own."""
+        sql, order = self._text(key, statement)
+        cursor = self.driver.cursor()
+        cursor.execute(sql, values if order is None else [values[name] for name in order])
+        return cursor
 
-        `names` are the columns that those are of.
-        """
+    def _text(
+        self, key: Hashable, statement: Callable[[], ClauseElement]
+    ) -> tuple[str, Sequence[str] | None]:
+        """Return a statement as SQL, made where it was not before, with the order of values without names."""
         if key not in self._rendered:
             how = {"render_postcompile": True}
-            dialect = self.connection.dialect
-            compiled: Any = statement().compile(dialect=dialect, column_keys=names, compile_kwargs=how)
+            compiled: Any = statement().compile(dialect=self.engine.dialect, compile_kwargs=how)
             self._rendered[key] = str(compiled), compiled.positiontup
-        sql, order = self._rendered[key]
-        given: Any = values if order is None else [[row[name] for name in order] for row in values]
-        if len(given) == 1:
-            self.cursor.execute(sql, given[0])
-        else:
-            self.cursor.executemany(sql, given)
+        return self._rendered[key]
 
 
 def chunks(values: Iterable[Any], size: int = CHUNK) -> Iterable[list[Any]]:

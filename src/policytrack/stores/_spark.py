@@ -69,7 +69,7 @@ class SparkBackend(ReadOnly, Usual):
         """Refuse to write; errors as for `writing`."""
         raise self.refused()
 
-    def insert(self, table: Table, rows: Sequence[dict[str, Any]]) -> NoReturn:  # noqa: ARG002  # As above.
+    def insert(self, table: Table, names: Sequence[str], rows: Rows) -> NoReturn:  # noqa: ARG002  # As above.
         """Refuse to write; errors as for `writing`."""
         raise self.refused()
 

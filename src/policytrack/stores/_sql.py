@@ -3,7 +3,7 @@
 import sqlite3
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Generator, Iterable
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, ClassVar, cast
@@ -12,6 +12,7 @@ from sqlalchemy import (
     Connection,
     Dialect,
     Engine,
+    PoolProxiedConnection,
     Table,
     create_engine,
     event,
@@ -97,46 +98,58 @@ class SqlBackend(ABC):
             raise self.told(error) from error
 
     @contextmanager
-    def reading(self) -> Generator[Session]:
+    def reading(self) -> Generator[SqlSession]:
         """Begin to read: all statements see one state."""
-        with self.connected(self.begin_reading) as connection:
-            yield self.session(connection)
+        with self._transaction(self.begin_reading) as session:
+            yield session
 
     @contextmanager
-    def writing(self) -> Generator[Session]:
+    def writing(self) -> Generator[SqlSession]:
         """Begin to write, as the only writer: all is committed at the end, or nothing where it fails."""
-        with self.connected(self.begin_writing) as connection:
-            yield self.session(connection)
-
-    def session(self, connection: Connection) -> SqlSession:
-        """Return a session on a connection on which a transaction has begun."""
-        return self.sessions(connection, self._rendered)
+        with self._transaction(self.begin_writing) as session:
+            yield session
 
     @contextmanager
-    def connected(self, begin: Callable[[Connection], None]) -> Generator[Connection]:
-        """Connect and begin; commit at the end, or roll back and tell what went wrong."""
+    def _transaction(self, begin: Callable[[Any], None]) -> Generator[SqlSession]:
+        """Connect and begin; commit at the end, or roll back and tell what went wrong.
+
+        The driver is spoken to directly, as in `ask`.
+        """
         try:
-            with self.engine.connect() as connection:
-                begin(connection)
+            pooled = self.engine.raw_connection()
+            try:
+                session = self.sessions(self.engine, pooled, self._rendered)
                 try:
-                    yield connection
+                    begin(session)
+                    yield session
+                    session.commit()
                 except BaseException as error:
-                    # A lost connection, or a database that has rolled back by itself, leaves nothing to do.
-                    with suppress(SQLAlchemyError):
-                        connection.exec_driver_sql("ROLLBACK")
-                    if connection.invalidated:
-                        raise self.lost() from error
+                    self._undo(session, pooled, error)
                     raise
-                connection.exec_driver_sql("COMMIT")
+            finally:
+                pooled.close()
         except self._failures as error:
             raise self.told(error) from error
 
+    def _undo(self, session: SqlSession, pooled: PoolProxiedConnection, error: BaseException) -> None:
+        """Roll back where there is something to roll back: a database may have done it by itself.
+
+        Raises:
+            StoreError: The connection was lost.
+        """
+        try:
+            session.undo()
+        except self._failures as failure:
+            if self.dialect.is_disconnect(cast("Any", failure), pooled.dbapi_connection, None):
+                pooled.invalidate()
+                raise self.lost() from error
+
     @abstractmethod
-    def begin_reading(self, connection: Connection) -> None:
+    def begin_reading(self, session: Any) -> None:  # noqa: ANN401  # one of its own sessions
         """Begin a transaction that sees one state."""
 
     @abstractmethod
-    def begin_writing(self, connection: Connection) -> None:
+    def begin_writing(self, session: Any) -> None:  # noqa: ANN401  # one of its own sessions
         """Begin a transaction that no other writer disturbs."""
 
     def lost(self) -> StoreError:
@@ -152,7 +165,8 @@ class SqlBackend(ABC):
 
     def state(self, tables: Tables) -> State:
         """Say what there is of a store."""
-        with self.connected(self.begin_reading) as connection:
+        with self.reading() as session:
+            connection = session.connection
             names = _names(connection)
             meta = tables.meta
             asked = select(meta.c.value).where(meta.c.name == "schema")
@@ -204,18 +218,18 @@ class SqliteBackend(SqlBackend):
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         connection.execute(f"PRAGMA analysis_limit = {_ANALYSED}")
 
-    def begin_reading(self, connection: Connection) -> None:
+    def begin_reading(self, session: Any) -> None:  # noqa: ANN401  # one of its own sessions
         """Begin a transaction that sees one state."""
-        connection.exec_driver_sql("BEGIN")
+        session.say("BEGIN")
 
-    def begin_writing(self, connection: Connection) -> None:
+    def begin_writing(self, session: Any) -> None:  # noqa: ANN401  # one of its own sessions
         """Begin a transaction that no other writer disturbs; the first marks a new file as ours."""
-        if not self._is_marked and not connection.exec_driver_sql("PRAGMA application_id").scalar():
+        if not self._is_marked and not session.connection.exec_driver_sql("PRAGMA application_id").scalar():
             # Neither can be done in a transaction, and both may be done twice.
-            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
-            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            session.say("PRAGMA journal_mode = WAL")
+            session.say(f"PRAGMA application_id = {APPLICATION_ID}")
         self._is_marked = True
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        session.say("BEGIN IMMEDIATE")
 
     def state(self, tables: Tables) -> State:
         """Say what there is of a store; where there is no file, none is made.
@@ -280,14 +294,16 @@ class PostgresBackend(SqlBackend):
             raise MissingExtraError("a store on PostgreSQL", "postgres") from None
         super().__init__(engine)
 
-    def begin_reading(self, connection: Connection) -> None:
+    def begin_reading(self, session: Any) -> None:  # noqa: ANN401  # one of its own sessions
         """Begin a transaction that sees one state."""
-        connection.exec_driver_sql("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        session.say("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
 
-    def begin_writing(self, connection: Connection) -> None:
+    def begin_writing(self, session: Any) -> None:  # noqa: ANN401  # one of its own sessions
         """Begin a transaction that no other writer disturbs, by a lock that ends with it."""
-        # Sent as one: each way to the server and back is a tenth of what a small commit takes.
-        connection.exec_driver_sql(f"BEGIN; SELECT pg_advisory_xact_lock({APPLICATION_ID})")
+        # Each way to the server and back is a tenth of what a small commit takes.
+        session.gather()
+        session.say("BEGIN")
+        session.say(f"SELECT pg_advisory_xact_lock({APPLICATION_ID})")
 
     def erase(self) -> None:
         """Free the pages of what was deleted, by writing all tables anew."""

@@ -2,10 +2,12 @@
 
 import datetime
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from policytrack.collector import collector_paused
 from policytrack.engines.sql import (
     FOREVER,
     Compiled,
@@ -22,15 +24,17 @@ from policytrack.formats.lines import Lines
 from policytrack.model import Record, Snapshot
 from policytrack.registry import Registry
 from policytrack.stores._dependence import mark_of
+from policytrack.stores._fill import Rowed
+from policytrack.stores._first_load import FirstLoad
 from policytrack.stores._integrity import Integrity
-from policytrack.stores._journal import Journal
+from policytrack.stores._journal import Clock, Journal
 from policytrack.stores._migrations import prepare
-from policytrack.stores._projector import Projector, Rowed
+from policytrack.stores._projector import Projector
 from policytrack.stores._redaction import Redactions, Redactor
 from policytrack.stores._revision import Entry, Revision
 from policytrack.stores._session import Backend, Session
 from policytrack.stores._view import StoreView
-from policytrack.stores._writer import MANY, Writer
+from policytrack.stores._writer import MANY, Writer, ask_ahead
 
 if TYPE_CHECKING:
     import os
@@ -113,8 +117,11 @@ class Store(StoreView):
             EncodeError: A record holds something that cannot be written.
             StoreError: The database failed; nothing of this write was kept.
         """
-        given = records.records() if isinstance(records, Snapshot) else records
-        return self._commit(author, reason, expected, lambda writer: writer.keep(given, progress))
+        # An iterable is somebody else's, whose garbage is to be collected while it is read.
+        with collector_paused() if isinstance(records, Snapshot) else nullcontext():
+            return self._commit(
+                author, reason, expected, lambda writer: writer.keep(records, progress), given=records
+            )
 
     def retract(
         self, record_id: str, reason: str, *, author: str, expected: Revision | int | None = None
@@ -146,11 +153,11 @@ class Store(StoreView):
         _check(author, reason)
         with self._backend.writing() as session:
             journal = self._journal(session)
-            latest, rows, _ = self._begin(journal)
-            key = self._key(journal)
-            redactor = Redactor(session, self._tables, self._lines, latest.number + 1, rows, key=key)
+            before = self._begin(journal)
+            rows, key = Rowed(before.next_row), self._key(journal)
+            redactor = Redactor(session, self._tables, self._lines, before.number + 1, rows, key=key)
             redactor.redact(record_id, fields)
-            done = journal.tick(latest, rows.next, author, reason)
+            done = journal.tick(before, rows.next, author, reason)
         self._backend.erase()
         return done
 
@@ -247,8 +254,8 @@ class Store(StoreView):
             self._redaction_key = journal.meta("redaction-key")
         return self._redaction_key
 
-    def _begin(self, journal: Journal) -> tuple[Revision, Rowed, bool]:
-        """Return the latest revision, numbers for new rows, and whether anything was ever redacted.
+    def _begin(self, journal: Journal) -> Clock:
+        """Return what a writer begins with.
 
         Raises:
             StoreError: Somebody has opened the store with another registry, and made anew what rests on it.
@@ -257,28 +264,37 @@ class Store(StoreView):
         if clock.mark != mark_of(self._tables):
             reason = "it was opened with another registry meanwhile"
             raise StoreError(self._backend.name, reason, "open it again; nothing was kept of this write")
-        return clock.latest, Rowed(clock.next_row), clock.has_redactions
+        return clock
 
     def _journal(self, session: Session) -> Journal:
         return Journal(session, self._tables, self._lines)
 
     def _commit(
-        self, author: str, reason: str, expected: Revision | int | None, change: Callable[[Writer], None]
+        self,
+        author: str,
+        reason: str,
+        expected: Revision | int | None,
+        change: Callable[[Writer], None],
+        *,
+        given: object = None,
     ) -> Revision:
         """Write as the only writer, all or nothing."""
         _check(author, reason)
         with self._backend.writing() as session:
-            journal = self._journal(session)
-            latest, rows, has_redactions = self._begin(journal)
+            journal, ahead = self._journal(session), ask_ahead(session, self._tables, given)
+            before = self._begin(journal)
             wanted = expected.number if isinstance(expected, Revision) else expected
-            if wanted is not None and wanted != latest.number:
-                raise ConflictError(self._backend.name, wanted, latest.number)
-            number = latest.number + 1
+            if wanted is not None and wanted != before.number:
+                raise ConflictError(self._backend.name, wanted, before.number)
+            number, rows = before.number + 1, Rowed(before.next_row)
+            has_redactions = before.has_redactions
             redactions = Redactions(session, self._tables, self._key(journal)) if has_redactions else None
-            writer = Writer(session, self._tables, self._lines, number, rows, redactions=redactions)
+            writer = Writer(
+                session, self._tables, self._lines, number, rows, redactions=redactions, ahead=ahead
+            )
             change(writer)
             if not writer.changed and not writer.problems:
-                return latest
+                return before.latest
             if writer.changed >= MANY:
                 session.take_figures()
             integrity = Integrity(session, self._tables, self._lines, number)
@@ -287,14 +303,17 @@ class Store(StoreView):
                 problems += integrity.problems()
             if problems:
                 raise IntegrityError("the records do not fit the store", problems)
-            is_first = not latest.number
-            projector = Projector(session, self._tables, self._lines, number, rows, is_first=is_first)
-            projector.project(writer.changes, writer.written)
+            with collector_paused():
+                parts = session, self._tables, self._lines, number, rows
+                if before.number:
+                    Projector(*parts).project(writer.changes, writer.written)
+                else:
+                    FirstLoad(*parts).run(writer.at_hand)
             if writer.is_load:
-                session.make_indexes(self._tables.asked)
+                session.make_indexes((*self._tables.asked, self._tables.word))
             if writer.changed >= MANY:
                 session.take_figures()
-            return journal.tick(latest, rows.next, author, reason)
+            return journal.tick(before, rows.next, author, reason)
 
 
 def _check(author: str, reason: str) -> None:

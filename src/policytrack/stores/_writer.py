@@ -1,29 +1,31 @@
 """Keeps records: a row of a revision for each that is new or differs from what is held."""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import cast
 
-from sqlalchemy import SelectBase, bindparam, select, update
+from sqlalchemy import SelectBase, Table, bindparam, delete, func, select
 
 from policytrack.engines.sql import FOREVER, Tables
 from policytrack.errors import Problem, RecordNotFoundError
 from policytrack.formats.lines import Lines
 from policytrack.integrity import path_of
-from policytrack.model import Record, references
-from policytrack.stores._projector import Changes, Rowed
+from policytrack.model import Record, Snapshot, targets
+from policytrack.stores._fill import Rowed, end
+from policytrack.stores._first_load import Held
+from policytrack.stores._projector import Changes
 from policytrack.stores._redaction import Redactions, blanked
-from policytrack.stores._session import CHUNK, Session, chunks
-
-if TYPE_CHECKING:
-    from policytrack.stores._rows import Row
+from policytrack.stores._rows import HELD, REFERRED, Row
+from policytrack.stores._session import CHUNK, Later, Session, chunks
 
 MANY = 1000
 """The records of one revision from which on the database looks anew at how its data lie."""
 
 _MANY_MORE = 8
 """How many times as many there are when it looks again."""
+
+_TWICE = "this id stands twice in what is written"
 
 Line = tuple[Record, str, str]
 """A record, its wire type, and its line."""
@@ -35,6 +37,16 @@ def _held(tables: Tables) -> SelectBase:
     what = (record.c.row_id, record.c.id, record.c.kind, record.c.body, record.c.rev_from)
     named = record.c.id.in_(bindparam("ids", expanding=True))
     return select(*what).where(named, record.c.rev_until == bindparam("now"))
+
+
+def ask_ahead(session: Session, tables: Tables, given: object) -> Later | None:
+    """Ask for what is held of a few records, so that the answer comes with that of the next question."""
+    if not isinstance(given, list | tuple):
+        return None
+    records = cast("Sequence[Record]", given)
+    if not 0 < len(records) <= CHUNK:
+        return None
+    return session.later(_held(tables), ids=sorted({record.id for record in records}), now=FOREVER)
 
 
 class Writer:
@@ -49,35 +61,69 @@ class Writer:
         rows: Rowed,
         *,
         redactions: Redactions | None,
+        ahead: Later | None = None,
     ) -> None:
         self.session, self.tables, self.lines = session, tables, lines
         self.number, self.rows = number, rows
-        self.redactions = redactions
+        self.redactions, self._ahead = redactions, ahead
         self.changed = 0
         self.is_load = False
+        self.at_hand: Held | None = None
         self.gone: list[str] = []
         self.changes = Changes()
         self.has_references = False
         self.problems: list[Problem] = []
         self.written: dict[str, tuple[int, Record]] = {}
+        self._rows_by_id: dict[str, int] | None = None
 
-    def keep(self, records: Iterable[Record], progress: Callable[[int], None] | None) -> None:
+    def keep(self, given: Snapshot | Iterable[Record], progress: Callable[[int], None] | None) -> None:
         """Keep the records that differ from what is held, in batches; what is wrong goes to `problems`."""
+        snapshot, is_first = given if isinstance(given, Snapshot) else None, self.number == 1
+        self._rows_by_id = {} if snapshot is not None and is_first else None
         done, look = 0, MANY
-        for batch in chunks(records):
-            self._keep(batch)
+        for batch in chunks(given.records() if isinstance(given, Snapshot) else given):
+            if is_first and done and not self.is_load:
+                self.is_load = True
+                self.session.drop_indexes(self._loaded())
+            self._keep(batch, () if is_first else {record.id for record in batch})
             done += len(batch)
-            if self.changed >= look:
-                if self.number == 1 and not self.is_load:
-                    self.is_load = True
-                    self.session.drop_indexes((self.tables.reference, *self.tables.asked))
+            if self.changed >= look and not is_first:
                 # Who found a table empty goes on reading all of it for each id, however large it gets.
                 self.session.take_figures()
                 look = self.changed * _MANY_MORE
             if progress is not None:
                 progress(done)
+        if snapshot is not None and self._rows_by_id is not None:
+            self.at_hand = Held(snapshot, self._rows_by_id)
         if self.is_load:
-            self.session.make_indexes([self.tables.reference])
+            self.session.make_indexes((self.tables.record, self.tables.reference))
+            if self.at_hand is None:
+                self._look_for_doubles()
+
+    def _loaded(self) -> Iterator[Table]:
+        yield from (self.tables.record, self.tables.reference, *self.tables.asked, self.tables.word)
+
+    def _look_for_doubles(self) -> None:
+        """Find the ids that stand twice in a first load, which looks for none while it goes on."""
+        record, reference = self.tables.record, self.tables.reference
+        twice = select(record.c.id).group_by(record.c.id).having(func.count() > 1)
+        for some in chunks(row[0] for row in self.session.rows(twice)):
+            what = select(record.c.id, record.c.row_id, record.c.body).where(record.c.id.in_(some))
+            first: dict[str, str] = {}
+            later: dict[str, int] = {}
+            for record_id, row_id, line in self.session.rows(what.order_by(record.c.row_id)):
+                if record_id not in first:
+                    first[record_id] = line
+                elif _says_the_same(first[record_id], line):
+                    later.setdefault(record_id, row_id)
+                    self.changed -= 1
+                else:
+                    self._problem(self.lines.read([line])[0], _TWICE)
+            for record_id, row_id in later.items():
+                mine = record.c.id == record_id, record.c.row_id >= row_id
+                self.session.run(delete(record).where(*mine))
+                links = reference.c.holder_id == record_id, reference.c.row_id > row_id
+                self.session.run(delete(reference).where(*links))
 
     def take_away(self, ids: Collection[str]) -> None:
         """End what is held of some records.
@@ -94,15 +140,15 @@ class Writer:
         self.changes.held |= set(ids)
         self.changed += len(ids)
 
-    def _keep(self, batch: Sequence[Record]) -> None:
-        held = self._held({record.id for record in batch})
+    def _keep(self, batch: Sequence[Record], looked_for: Collection[str]) -> None:
+        held = self._held(looked_for)
         fresh: dict[str, Line] = {}
         for given in batch:
             record, kind, line = self._line(given)
             _, _, before, text, since = held.get(record.id, (0, "", kind, None, 0))
             twice = since == self.number and text != line
             if twice or (record.id in fresh and fresh[record.id][2] != line):
-                self._problem(record, "this id stands twice in what is written")
+                self._problem(record, _TWICE)
             elif text is not None and self._type(before, text) != self._type(kind, line):
                 self._problem(record, f"this id is that of a record of the type {self._type(before, text)}")
             elif text is None or not _says_the_same(text, line):
@@ -134,38 +180,38 @@ class Writer:
 
     def _held(self, ids: Collection[str]) -> Mapping[str, tuple[int, str, str, str, int]]:
         found: dict[str, tuple[int, str, str, str, int]] = {}
-        for some in chunks(ids):
-            rows = self.session.rows(_held(self.tables), ids=some, now=FOREVER)
+        ahead, self._ahead = self._ahead, None
+        answers = (self.session.rows(_held(self.tables), ids=some, now=FOREVER) for some in chunks(ids))
+        for rows in answers if ahead is None else (ahead(),):
             for row_id, record_id, kind, body, since in rows:
                 found[record_id] = row_id, record_id, kind, body, since
         return found
 
     def _end(self, held: Iterable[tuple[int, str, str, str, int]]) -> None:
-        record, reference = self.tables.record, self.tables.reference
-        for some in chunks(held):
-            rows, ids = [row[0] for row in some], [row[1] for row in some]
-            self.session.run(update(record).where(record.c.row_id.in_(rows)).values(rev_until=self.number))
-            mine = reference.c.holder_id.in_(ids), reference.c.rev_until == FOREVER
-            self.session.run(update(reference).where(*mine).values(rev_until=self.number))
+        rows = list(held)
+        end(self.session, self.tables.record, "row_id", (row[0] for row in rows), self.number)
+        end(self.session, self.tables.reference, "holder_id", (row[1] for row in rows), self.number)
 
     def _insert(self, fresh: Mapping[str, Line]) -> None:
-        spans = {"rev_from": self.number, "rev_until": FOREVER}
+        spans = self.number, FOREVER
         rows: list[Row] = []
         links: list[Row] = []
         for record_id, (record, kind, line) in fresh.items():
             row_id = self.rows.take()
-            rows.append({"row_id": row_id, "id": record_id, "kind": kind, "body": line, **spans})
-            if type(record) is self.tables.by_kind.get(kind) and len(self.written) < CHUNK:
+            rows.append((row_id, record_id, kind, line, *spans))
+            is_ours = type(record) is self.tables.by_kind.get(kind)
+            if is_ours and len(self.written) < CHUNK:
                 self.written[record_id] = row_id, record
-            held = {
-                (one.path.split("/")[1], one.record_id, " ".join(one.types)) for one in references(record)
-            }
-            for place, target, types in sorted(held):
-                link = {"holder_id": record_id, "place": place, "target_id": target, "types": types}
-                links.append({"row_id": self.rows.take(), **link, **spans})
+            if self._rows_by_id is not None:
+                if is_ours and record_id not in self._rows_by_id:
+                    self._rows_by_id[record_id] = row_id
+                else:
+                    self._rows_by_id = None
+            for place, target, types in sorted(set(targets(record))):
+                links.append((self.rows.take(), record_id, place, target, " ".join(types), *spans))
         self.has_references |= bool(links)
-        self.session.insert(self.tables.record, rows)
-        self.session.insert(self.tables.reference, links)
+        self.session.insert(self.tables.record, HELD, rows)
+        self.session.insert(self.tables.reference, REFERRED, links)
 
 
 def _says_the_same(one: str, other: str) -> bool:

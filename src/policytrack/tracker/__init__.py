@@ -12,7 +12,7 @@ _fold.py          the status of a proposal, from reports that compete
 _sight.py         what was public, and when something counts
 _index.py         the records by what they refer to
 _cut.py           a view as an engine sees it: which of the held records it shows
-_projection.py    answers worked out for all days beforehand, for stores and publications
+_projection.py, _plain.py      answers worked out for all days beforehand, for stores and publications
 _columns.py, _timelines.py      when records happened and came out, and the status of all, from flat lists
 ```
 """

@@ -8,17 +8,16 @@ is kept as intervals; a view by days is then a cut of intervals, on every engine
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-import attrs
 import pendulum
 
-from policytrack.dates import PartialDate
 from policytrack.engines._axes import BEFORE, DATED, END, NO_CUT
 from policytrack.model import Assertion, Membership, Position, Proposal, Record, Source
-from policytrack.terms import UNASSESSED, UNKNOWN, CorrectionKind, Phase
+from policytrack.terms import UNASSESSED, UNKNOWN, CorrectionKind
 from policytrack.tracker._fold import Transition, transitions_of
 from policytrack.tracker._index import Index
+from policytrack.tracker._plain import Plain, Side, Status, statuses
 from policytrack.tracker._sight import Sight
 
 if TYPE_CHECKING:
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
 H = TypeVar("H", bound=Hashable)
 
 
-@attrs.frozen
-class Version:
+class Version(NamedTuple):
     """A record as it shows between two days of knowledge, and from when to when the day `on` counts it.
 
     `record` is what shows, which is another than what is held where evidence was not public yet or
@@ -44,26 +42,7 @@ class Version:
     on_until: int = END
 
 
-@attrs.frozen
-class Status:
-    """What the status of a proposal is; all that questions ask of a standing."""
-
-    status: str
-    phase: Phase | None = None
-    since: PartialDate | None = None
-
-
-@attrs.frozen
-class Side:
-    """That a position makes its actor a proponent or a critic."""
-
-    name: str
-    actor_id: str
-    position_id: str
-
-
-@attrs.frozen
-class Rectangle:
+class Rectangle(NamedTuple):
     """What holds between two days of knowledge and two days of the question."""
 
     value: Status | Side
@@ -76,9 +55,15 @@ class Rectangle:
 class Projection:
     """The records that are needed to say how some of them show, and what the tracker makes of them."""
 
-    def __init__(self, index: Index, rows: Mapping[str, int]) -> None:
+    def __init__(self, index: Index, rows: Mapping[str, int], plain: Plain | None = None) -> None:
         self.index, self.rows = index, rows
+        self._plain = Plain(index) if plain is None else plain
         self._sights: dict[int, Sight] = {}
+
+    @property
+    def records(self) -> Mapping[str, Record]:
+        """The records by their ids."""
+        return self.index.by_id
 
     def versions(self, record: Record) -> Iterator[Version]:
         """Give how a record shows, day of knowledge by day of knowledge; nothing where it never does."""
@@ -88,7 +73,12 @@ class Projection:
                 () if record.corrects_id is not None else self._versions(record, self._of_proposal(record))
             )
         elif isinstance(record, Assertion):
-            yield from self._versions(record, self._days([record, *self._corrections(record)]))
+            span = self._plain.span(record)
+            if span is None:
+                yield from self._versions(record, self._days([record, *self._corrections(record)]))
+            else:
+                stands, known_from, on_from, on_until = span
+                yield Version(record.id, record, stands, known_from, END, on_from, on_until)
         elif isinstance(record, Source):
             day = self.index.witnesses[record.id].public
             known_from = NO_CUT if day is None else day
@@ -98,6 +88,12 @@ class Projection:
 
     def standings(self, proposal: Proposal) -> Iterator[Rectangle]:
         """Give the status of a proposal, as rectangles that leave no day out while it shows."""
+        steps = self._plain.steps(proposal)
+        if steps is not None:
+            first = min(self._cited(proposal) | {self._first_about(proposal)})
+            days = {first, *(max(step.out, first) for step in steps)}
+            yield from _rectangles(days, partial(statuses, steps))
+            return
         changes = self.index.changes[proposal.id]
         about = [*self._corrections(proposal), *changes]
         about += [found for change in changes for found in self._corrections(change)]
@@ -112,6 +108,12 @@ class Projection:
         for position in self.index.positions[proposal.id]:
             by_actor.setdefault(position.actor_id, []).append(position)
         for positions in by_actor.values():
+            if len(positions) == 1 and self._plain.is_alone(positions[0]):
+                side = self._plain.side(positions[0])
+                if side is not None:
+                    value, known_from, on_from = side
+                    yield Rectangle(value, known_from, END, on_from, END)
+                continue
             about: list[Assertion] = [
                 *positions,
                 *(found for position in positions for found in self._corrections(position)),
@@ -162,10 +164,17 @@ class Projection:
     def _of_proposal(self, proposal: Proposal) -> set[int]:
         """Return the days on which a proposal may show something else than before."""
         own = self._days(self._corrections(proposal)) | self._cited(proposal)
-        about = self._days([*self.index.changes[proposal.id], *self.index.positions[proposal.id]])
-        return own | self._looked_on(proposal) | {min(about, default=NO_CUT)}
+        return own | self._looked_on(proposal) | {self._first_about(proposal)}
+
+    def _first_about(self, proposal: Proposal) -> int:
+        """Return the first day on which anything about a proposal could be seen."""
+        about = (*self.index.changes[proposal.id], *self.index.positions[proposal.id])
+        return min(map(self._plain.out, about), default=NO_CUT)
 
     def _versions(self, record: Assertion, days: Collection[int]) -> Iterator[Version]:
+        if len(days) == 1 and isinstance(record, Proposal) and record.id not in self.index.corrections:
+            yield Version(record.id, record, stands=True, known_from=min(days), known_until=END)
+            return
         found = _intervals(days, lambda known: self._version(record, known))
         for (seen, stands, on_from, on_until), known_from, known_until in found:
             yield Version(record.id, seen, stands, known_from, known_until, on_from, on_until)

@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Iterator
-from functools import cache
 from typing import TYPE_CHECKING, TypeVar, cast
 
 import attrs
@@ -55,7 +54,7 @@ class Sight:
         self.index, self.known = index, known
         # Caches of this view of the data alone; they go when it goes.
         self._seen: dict[int, tuple[Record, Record | None]] = {}
-        self._shown = cache(self._show)
+        self._shown: dict[int, tuple[Proposal, Proposal | None]] = {}
         self._takers: dict[str, list[Assertion]] = {}
 
     def public(self, source_id: str) -> bool:
@@ -75,7 +74,10 @@ class Sight:
 
     def show(self, proposal: Proposal) -> Proposal | None:
         """Return a proposal as it can be seen, with what had been corrected in it by then."""
-        return self._shown(proposal)
+        found = self._shown.get(id(proposal))
+        if found is None:
+            found = self._shown[id(proposal)] = proposal, self._show(proposal)
+        return found[1]
 
     def _see(self, record: Record) -> Record | None:
         if self.known is None:

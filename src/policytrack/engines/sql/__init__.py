@@ -22,10 +22,11 @@ from policytrack.engines.sql._answers import Decode, answer
 from policytrack.engines.sql._columns import columns_of, nested
 from policytrack.engines.sql._cuts import Scope
 from policytrack.engines.sql._rules import word_kept
-from policytrack.engines.sql._schema import FOREVER, VERSION, Shown, Tables
+from policytrack.engines.sql._schema import AXES, FOREVER, VERSION, Shown, Tables
 from policytrack.engines.sql._statements import Compiled, Question, Statement, rendered, statement
 
 __all__ = [
+    "AXES",
     "BEFORE",
     "DATED",
     "END",

@@ -86,6 +86,7 @@ class Tables:
         self.registry = registry
         self.metadata = MetaData()
         self._aliases: dict[tuple[Table, int], FromClause] = {}
+        self._of: dict[type[Record], tuple[Shown, ...]] = {}
         self._equal: dict[tuple[ColumnElement[Any], int], ColumnElement[bool]] = {}
         self.meta: Table = Table(
             "meta",
@@ -211,11 +212,13 @@ class Tables:
         selected = f"SELECT {', '.join(columns)} FROM {joined} WHERE {now}"  # noqa: S608  # no value of a user's
         return f'CREATE VIEW "current_{name}" AS {selected}'
 
-    def of(self, record: Record) -> Iterator[Shown]:
-        """Give the tables that a record has a row in: that of its class, and those of its bases."""
-        for base in type(record).__mro__:
-            if base in self.shown:
-                yield self.shown[base]
+    def of(self, record: type[Record]) -> tuple[Shown, ...]:
+        """Return the tables that records of a class have rows in: that of the class, and of its bases."""
+        found = self._of.get(record)
+        if found is None:
+            found = tuple(self.shown[base] for base in record.__mro__ if base in self.shown)
+            self._of[record] = found
+        return found
 
     def _classes(self) -> Iterator[tuple[str, type[Record]]]:
         for record in record_fields().values():

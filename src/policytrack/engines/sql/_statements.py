@@ -1,6 +1,6 @@
 """From questions to statements: what is selected, in which order, how much of it, and how it is grouped."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
 import attrs
@@ -40,10 +40,12 @@ class Compiled:
         return f"{self.sql}\n-- {self.parameters!r}"
 
 
-def rendered(statement: ClauseElement, dialect: Dialect) -> Compiled:
-    """Write a statement in a dialect, with every value bound."""
+def rendered(
+    statement: ClauseElement, dialect: Dialect, given: Mapping[str, object] | None = None
+) -> Compiled:
+    """Write a statement in a dialect, with every value bound; `given` are those that it leaves open."""
     compiled: Any = statement.compile(dialect=dialect)
-    state = compiled.construct_expanded_state()
+    state = compiled.construct_expanded_state(given)
     values = state.positional_parameters if compiled.positional else state.parameters
     return Compiled(state.statement, values)
 

@@ -22,7 +22,7 @@ from policytrack.tracker import Tracker, View
 from policytrack.tracker._projection import Projection, Rectangle
 
 if TYPE_CHECKING:
-    from policytrack.tracker._projection import Side, Status
+    from policytrack.tracker._plain import Side, Status
 
 NEVER_CUT, OPEN = "no cut", "open"
 
