@@ -14,7 +14,8 @@ _order.py       in the order of the ids, along an index, or sorted         _grou
 _lookups.py     what an index finds for a condition, and how much that is: the planner
 _filters.py     conditions as functions of a place
 _relations.py   from a record to its related records, and back             _texts.py    words
-_space.py       the tables of a view                                       _field.py    indexes on one field
+_spoken.py      the organizations that all positions speak for             _field.py    indexes on one field
+_space.py       the tables of a view                                       _postings.py places by value
 _sight.py       what is needed of the view                                 _explain.py  a plan to read
 ```
 """

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
-from policytrack.engines.memory._field import FieldIndex, Places, Sorted
+from policytrack.engines.memory._field import FieldIndex, Sorted
 from policytrack.engines.memory._filters import is_by_mask, test_of, value_test
+from policytrack.engines.memory._postings import Places
 from policytrack.engines.memory._relations import edges_of, leads_to
 from policytrack.engines.memory._sight import Shows
 from policytrack.engines.memory._space import Space
