@@ -5,13 +5,16 @@ takes a tenth of a second.
 """
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.util import find_spec
-from itertools import chain
+from itertools import chain, count, repeat
+from math import prod
 from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
+H = TypeVar("H", bound=Hashable)
 
 LARGE = 20_000
 """From so many numbers in a column on, numpy passes over it."""
@@ -23,14 +26,74 @@ Limit = tuple[Sequence[int], int]
 """A column, and the greatest number of it that is wanted."""
 
 
-def column(numbers: Iterable[int]) -> Sequence[int]:
+def by_numpy(numbers: Sequence[Any]) -> bool:
+    """Say whether a column of so many numbers is passed over by numpy."""
+    return len(numbers) >= LARGE and _has_numpy()
+
+
+def column(numbers: Iterable[int]) -> "array[int]":
     """Return numbers as both ways can read them."""
-    return array("i", numbers)
+    return array("i", list(numbers))  # An array that grows is slower than a list that grows.
+
+
+def numbered(values: Iterable[H]) -> "tuple[Mapping[H, int], array[int]]":
+    """Number the different values as they come, from 0: the number of each value, and those of all in order.
+
+    >>> numbered(["b", "a", "b"])[1].tolist()
+    [0, 1, 0]
+    """
+    numbers: defaultdict[H, int] = defaultdict(count().__next__)
+    found = column(map(numbers.__getitem__, values))
+    numbers.default_factory = None  # To look in vain must not number more.
+    return numbers, found
+
+
+def told_apart(values: Sequence[T]) -> "tuple[list[T], array[int]]":
+    """Number the different objects as they come: each object once, and the numbers of all in order.
+
+    Few objects stand for very many dates and terms, and Python's own hash of these is slow.
+    """
+    ids, numbers = numbered(map(id, values))
+    if not by_numpy(numbers):
+        return list({id(value): value for value in values}.values()), numbers
+    import numpy as np  # noqa: PLC0415  # As the module says.
+
+    places = np.empty(len(ids), np.int64)
+    places[np.asarray(numbers)] = np.arange(len(values))
+    return [values[place] for place in places.tolist()], numbers
+
+
+def repeated(numbers: Sequence[int], times: Iterable[int]) -> Sequence[int]:
+    """Return each number as often as is said beside it."""
+    if not by_numpy(numbers):
+        return column(chain.from_iterable(map(repeat, numbers, times)))
+    import numpy as np  # noqa: PLC0415  # As the module says.
+
+    return _plain(np.repeat(_places(numbers), np.fromiter(times, np.int64)))
+
+
+def looked_up(table: Sequence[int], numbers: Sequence[int]) -> "array[int]":
+    """Return what stands in a table at each of some numbers."""
+    if not by_numpy(numbers):
+        return column(map(table.__getitem__, numbers))
+    import numpy as np  # noqa: PLC0415  # As the module says.
+
+    return _plain(np.asarray(table, np.int32)[np.asarray(numbers)])
+
+
+def instead(numbers: Sequence[int], old: int, new: int) -> Sequence[int]:
+    """Return a column with one number in the place of another."""
+    if not by_numpy(numbers):
+        return column(new if number == old else number for number in numbers)
+    import numpy as np  # noqa: PLC0415  # As the module says.
+
+    held = np.asarray(numbers)
+    return _plain(np.where(held == old, new, held))
 
 
 def within(*limits: Limit) -> Sequence[int]:
     """Return the places, ascending, at which no column is above its limit."""
-    if _by_numpy(limits[0][0]):
+    if by_numpy(limits[0][0]):
         return cast("list[int]", _within(limits).tolist())
     places: Sequence[int] = range(len(limits[0][0]))
     for numbers, limit in limits:
@@ -38,9 +101,22 @@ def within(*limits: Limit) -> Sequence[int]:
     return places
 
 
+def numbers_within(numbers: Sequence[int], *limits: tuple[Sequence[int], Sequence[int]]) -> "array[int]":
+    """Return a column of numbers, with 0 where the first of two columns is above the other."""
+    if not by_numpy(numbers):
+        for low, high in limits:
+            rows = zip(numbers, low, high, strict=True)
+            numbers = column(number if one <= other else 0 for number, one, other in rows)
+        return column(numbers)
+    import numpy as np  # noqa: PLC0415  # As the module says.
+
+    holds = [np.asarray(low) <= np.asarray(high) for low, high in limits]
+    return _plain(np.where(np.logical_and.reduce(holds), np.asarray(numbers), 0))
+
+
 def latest(owners: Sequence[int], count: int, *limits: Limit) -> Sequence[int]:
     """Return, for each of so many owners, the last place of theirs within the limits, or -1."""
-    if _by_numpy(owners):
+    if by_numpy(owners):
         import numpy as np  # noqa: PLC0415  # As the module says.
 
         places = _within(limits)
@@ -51,6 +127,115 @@ def latest(owners: Sequence[int], count: int, *limits: Limit) -> Sequence[int]:
     for place in within(*limits):
         found[owners[place]] = place
     return found
+
+
+def least(most: Sequence[int], *held: tuple[Sequence[int], Sequence[int]]) -> Sequence[int]:
+    """Return the least number of each owner.
+
+    Args:
+        most: A number for each owner, that it has in any case.
+        held: Columns of owners, each with one of the numbers that these have besides.
+    """
+    if any(by_numpy(owners) for owners, _ in held):
+        import numpy as np  # noqa: PLC0415  # As the module says.
+
+        lowest = np.array(most, np.int32)
+        for owners, numbers in held:
+            np.minimum.at(lowest, np.asarray(owners), np.asarray(numbers))
+        return _plain(lowest)
+    found = array("i", most)
+    for owners, numbers in held:
+        for owner, number in zip(owners, numbers, strict=True):
+            found[owner] = min(found[owner], number)
+    return found
+
+
+def in_order(*columns: Sequence[int]) -> "array[int]":
+    """Return the places in the order of the first column, then of the next; ties by place.
+
+    No number is below 0.
+    """
+    if not by_numpy(columns[0]):
+        rows = list(zip(*columns, strict=True))
+        return column(sorted(range(len(rows)), key=rows.__getitem__))
+    import numpy as np  # noqa: PLC0415  # As the module says.
+
+    order = np.arange(len(columns[0]))
+    for numbers in reversed(columns):
+        order = order[_sorted(np.asarray(numbers)[order])]
+    return _plain(order)
+
+
+def alike(*columns: Sequence[int]) -> Sequence[int]:
+    """Return the places at which each column holds the number that it held in the place before."""
+    if not by_numpy(columns[0]):
+        rows = list(zip(*columns, strict=True))
+        return [place for place in range(1, len(rows)) if rows[place] == rows[place - 1]]
+    import numpy as np  # noqa: PLC0415  # As the module says.
+
+    same = [np.asarray(numbers)[1:] == np.asarray(numbers)[:-1] for numbers in columns]
+    return (np.flatnonzero(np.logical_and.reduce(same)) + 1).tolist()
+
+
+def counted(*columns: Sequence[int]) -> Mapping[tuple[int, ...], int]:
+    """Count how often numbers, none below 0, stand beside each other."""
+    if not by_numpy(columns[0]):
+        return Counter(zip(*columns, strict=True))
+    import numpy as np  # noqa: PLC0415  # As the module says.
+
+    held = [np.asarray(numbers) for numbers in columns]
+    sizes = [int(numbers.max()) + 1 for numbers in held]
+    if prod(sizes) > len(held[0]):
+        return Counter(zip(*columns, strict=True))  # Most of what there could be is not there.
+    counts = np.bincount(np.ravel_multi_index(held, sizes))
+    there = np.flatnonzero(counts)
+    rows = zip(*(numbers.tolist() for numbers in np.unravel_index(there, sizes)), strict=True)
+    return dict(zip(rows, counts[there].tolist(), strict=True))
+
+
+Sorted = tuple[Sequence[int], Sequence[int]]
+"""Places, sorted by a number; and from where on those of each number stand there, the end behind the last."""
+
+
+def by_number(numbers: Sequence[int], places: Sequence[int], size: int) -> Sorted:
+    """Sort places, which ascend, by the number beside each, below `size`; with numpy only."""
+    import numpy as np  # noqa: PLC0415  # As the module says.
+
+    held = np.asarray(numbers)
+    starts = np.append(0, np.cumsum(np.bincount(held, minlength=size)))
+    return _places(places)[_sorted(held)].data, _plain(starts)
+
+
+def by_numbers(pieces: Iterable[tuple[Sequence[int], Sequence[int]]]) -> Sorted:
+    """Sort places by the numbers that each has, once where it has one twice; with numpy only.
+
+    Args:
+        pieces: The numbers of some places, 0 between those of two, and these places; they ascend, piece
+            by piece too. So each piece is sorted alone, and not much more is held than is returned.
+    """
+    import numpy as np  # noqa: PLC0415  # As the module says.
+
+    parts: list[tuple[Any, Any, Any]] = []
+    for numbers, places in pieces:
+        held = np.asarray(numbers)
+        owners = np.cumsum(held == 0)
+        order = _sorted(held)[len(places) - 1 :]  # The zeros come first.
+        held, owners = held[order], owners[order]
+        is_new = np.append(True, (held[1:] != held[:-1]) | (owners[1:] != owners[:-1]))[: len(held)]
+        held, owners = held[is_new], owners[is_new]
+        firsts = np.flatnonzero(np.diff(held, prepend=0))
+        counts = np.diff(firsts, append=len(held))
+        parts.append((held[firsts], counts, _places(places)[owners]))
+    totals = np.zeros(max((int(there.max(initial=0)) for there, _, _ in parts), default=0) + 1, np.int64)
+    for there, counts, _ in parts:
+        totals[there] += counts
+    starts = np.append(0, np.cumsum(totals))
+    free, found = starts.copy(), np.empty(starts[-1], np.uint32)
+    for there, counts, places in parts:
+        ends = np.cumsum(counts)
+        found[np.arange(len(places)) + np.repeat(free[there] - (ends - counts), counts)] = places
+        free[there] += counts
+    return found.data, _plain(starts)
 
 
 def common(columns: Sequence[Sequence[int]], size: int) -> Sequence[int]:
@@ -88,7 +273,7 @@ def many_taken(values: Sequence[T], places: Sequence[int]) -> Iterator[T]:
 
 def to_take(values: Sequence[T], owners: Sequence[int]) -> Sequence[T]:
     """Return values so that `taken` takes them at what `latest` gives of these owners."""
-    if not _by_numpy(owners):
+    if not by_numpy(owners):
         return values
     import numpy as np  # noqa: PLC0415  # As the module says.
 
@@ -103,8 +288,29 @@ def _within(limits: Iterable[Limit]) -> Any:  # noqa: ANN401  # an array
     return np.flatnonzero(np.logical_and.reduce([np.asarray(numbers) <= limit for numbers, limit in limits]))
 
 
-def _by_numpy(numbers: Sequence[int]) -> bool:
-    return len(numbers) >= LARGE and _has_numpy()
+def _sorted(numbers: Any) -> Any:  # noqa: ANN401  # arrays
+    """Return the places in the order of numbers, none below 0, ties by place."""
+    import numpy as np  # noqa: PLC0415  # As the module says.
+
+    # Numbers of 16 bits are sorted by radix, ten times as fast as longer ones.
+    order = np.argsort((numbers & 0xFFFF).astype(np.uint16), kind="stable")
+    high = (numbers >> 16).astype(np.uint16)
+    return order[np.argsort(high[order], kind="stable")] if high.any() else order
+
+
+def _places(places: Sequence[int]) -> Any:  # noqa: ANN401  # an array
+    import numpy as np  # noqa: PLC0415  # As the module says.
+
+    if isinstance(places, range):
+        return np.arange(places.start, places.stop, dtype=np.uint32)
+    return np.asarray(places, np.uint32)
+
+
+def _plain(numbers: Any) -> "array[int]":  # noqa: ANN401  # an array
+    """Return an array of numpy as one of Python's, whose numbers are read more quickly one by one."""
+    found = array("i")
+    found.frombytes(numbers.astype("i").tobytes())
+    return found
 
 
 @cache

@@ -9,15 +9,17 @@ import pytest
 from factories import change, cited, day, person, position, proposal, source
 
 import policytrack as pt
+from policytrack import passes
 from policytrack import query as q
 from policytrack.engines import memory, reference
 from policytrack.engines.memory import Plan, Step, _answer
 from policytrack.engines.memory._answer import prepared, space_of
 from policytrack.engines.memory._field import sort_key
+from policytrack.engines.memory._postings import grouped
 from policytrack.model import Citation, Membership, Organization, Proposal, Quote
 from policytrack.query import Condition
 from policytrack.registry import Registry
-from policytrack.terms import CorrectionKind, Phase, Stance
+from policytrack.terms import CorrectionKind, Mode, Phase, Stance
 from policytrack.tracker import Tracker
 
 P, S = q.Proposal, q.Position
@@ -31,10 +33,17 @@ class Bill(pt.Proposal):
 
 
 @attrs.frozen(kw_only=True)
+class Sitting(pt.Record):
+    """A plugin's other record."""
+
+
+@attrs.frozen(kw_only=True)
 class Vote(pt.Assertion):
     """A plugin's record."""
 
     ayes: int | None = None
+    held_on: pt.PartialDate | None = None
+    mode: Mode | None = None
 
 
 def records():
@@ -199,6 +208,7 @@ class TestPlans:
             "actor_id postings",
             "actor_id with stance",
             "stance codes",
+            "stance numbered",
             "stance postings",
         )
 
@@ -359,9 +369,10 @@ class TestPlugins:
         position("on-b", "ann", Stance.OPPOSES, proposal_id="b", statement="said too"),
         Bill(id="b", title="Bill", clauses=3),
         Bill(id="c", title="Law", clauses=1),
-        Vote(id="v1", ayes=300),
+        Sitting(id="s"),
+        Vote(id="v1", ayes=300, held_on=day("2022"), mode=Mode.DIRECT),
         Vote(id="v2"),
-        registry=Registry.default().with_record(Bill).with_record(Vote),
+        registry=Registry.default().with_record(Bill).with_record(Vote).with_record(Sitting),
     )
 
     @pytest.mark.parametrize(
@@ -380,6 +391,12 @@ class TestPlugins:
             q.select(Bill).where(q.handles(Bill).positions.any(S.actor_id.is_("ann"))),
             q.select(Bill).where(q.handles(Bill).critics.any(S.actor_id.is_("ann"))),
             q.select(Bill).where(q.handles(Bill).text.matches("said")),
+            q.select(Vote).where(
+                q.handles(Vote).mode.is_(Mode.DIRECT),
+                q.handles(Vote).held_on.possibly_after("2021"),
+                q.handles(Vote).held_on.possibly_before("2023"),
+            ),
+            q.select(Vote).where(~q.handles(Vote).mode.is_(Mode.DIRECT)),
         ],
     )
     def test_a_plugins_class(self, query):
@@ -388,6 +405,46 @@ class TestPlugins:
         assert memory.answer(self.tracker, query.count()) == reference.answer(self.tracker, query.count())
         by_id = query.group_by(q.handles(query.record).id).count()
         assert memory.answer(self.tracker, by_id) == reference.answer(self.tracker, by_id)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        q.select(pt.Proposal).where(P.topics.contains("rare")),
+        q.select(pt.Proposal).where(P.topics.contains("nothing")),
+        q.select(pt.Proposal).where(P.positions.any(S.actor_id.is_("ann"))),
+        q.select(pt.Position).where(S.organization.any(q.Organization.id.is_("union"))),
+        q.select(pt.Position).where(S.stance.is_(Stance.OPPOSES), S.said_on.possibly_before("2022")),
+        q.select(pt.Proposal).group_by(P.topics).count(),
+        q.select(pt.Proposal).group_by(P.critics, P.status).count(),
+        q.select(pt.Position).group_by(S.organization, S.stance).count(),
+        q.select(pt.Proposal).where(P.text.matches("word3 said")),
+    ],
+)
+@pytest.mark.parametrize("large", [1, 1000])
+def test_whole_columns(tracker, question, large, monkeypatch):
+    """What is found in whole columns is the same with numpy and without."""
+    if large == 1:
+        pytest.importorskip("numpy")
+    monkeypatch.setattr(passes, "LARGE", large)
+    held = tracker.with_records(
+        Organization(id="club", name="Club"),
+        Membership(id="m2", person_id="bob", organization_id="union", end_date=day("2020")),
+        Membership(id="m3", person_id="bob", organization_id="club", start_date=day("2021")),
+        position("by-club", "club", Stance.NEUTRAL, "2022", "s", proposal_id="p1"),
+        position("in-office", "ann", Stance.NEUTRAL, "2019", "s", proposal_id="p1", capacity_id="m"),
+        position("before", "ann", Stance.NEUTRAL, "2019", "s", proposal_id="p1"),
+    )
+    assert memory.answer(held, question) == reference.answer(held, question)
+
+
+def test_postings_are_a_mapping(monkeypatch):
+    """Places sorted by value are asked as those of a dict."""
+    pytest.importorskip("numpy")
+    monkeypatch.setattr(passes, "LARGE", 1)
+    found = grouped(range(3), ["b", "a", "b"])
+    assert {value: list(places) for value, places in found.items()} == {"b": [0, 2], "a": [1]}
+    assert (len(found), found.get("c")) == (2, None)
 
 
 RETRACTION = {"corrects_id": "x1", "correction": CorrectionKind.RETRACTS}

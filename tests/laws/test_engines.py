@@ -47,6 +47,25 @@ def test_numpy_changes_no_answer(world, query):
         assert memory.answer(tracker, by_status) == reference.answer(tracker, by_status)
 
 
+FIELDS_OF_POSITIONS = [q.Position.organization, q.Position.stance, q.Position.actor_id, q.Position.said_on]
+
+
+@given(WORLDS, st.permutations(FIELDS_OF_POSITIONS), st.integers(min_value=1, max_value=3), DAYS)
+def test_numpy_changes_no_count_and_no_word(world, fields, size, on):
+    """Groups are counted, and words found, by numpy as they are without it, whatever the pieces."""
+    pytest.importorskip("numpy")
+    tracker = Tracker.from_snapshot(world)
+    asked = [q.select(model.Position).at(on=on).group_by(*fields[:size]).count()]
+    texts = [record.title for record in tracker.snapshot().proposals]
+    texts += [record.statement or "" for record in tracker.snapshot().positions]
+    for word in sorted({word for text in texts for word in q.words(text)}):
+        asked.append(q.select(model.Proposal).where(q.Proposal.text.matches(word)).at(on=on))
+        asked.append(q.select(model.Position).where(q.Position.text.matches(word)).at(on=on))
+    with patch.object(passes, "LARGE", 1), patch.object(memory._texts, "_PIECE", size):
+        for question in asked:
+            assert memory.answer(tracker, question) == reference.answer(tracker, question)
+
+
 ASKED = (model.Proposal, model.Position, model.StatusChange, model.Membership, model.Figure, model.Person)
 FIELDS = [field for record in ASKED for field in q.schema(record).values()]
 # Kind by kind, since there are many fields of text and few of any other kind.

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policytrack.query import bag, words
-from policytrack.query._words import fold
+from policytrack.query._words import MARK, fold, marked
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,10 @@ def test_a_word_has_nothing_else_in_it(text):
     """Every character of a word is a letter, a mark or a digit."""
     kinds = {unicodedata.category(char) for word in words(text) for char in word}
     assert all(kind[0] in "LM" or kind == "Nd" for kind in kinds)
+
+
+@given(st.lists(st.text(st.characters(max_codepoint=127)) | st.text(), min_size=1))
+def test_texts_that_are_cut_together(texts):
+    """Their words are those of each alone, a mark between two, though a text holds the mark itself."""
+    apart = [word for text in texts for word in (*words(text), MARK)]
+    assert marked(texts) == apart[:-1]

@@ -7,7 +7,7 @@ stemmed and no word is too common: what is found can be explained by looking at 
 """
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import chain
 
 
@@ -24,6 +24,11 @@ class _Breaks(dict[int, int]):
 _BREAKS = _Breaks()
 # What `fold` and the table above make of a text without a letter beyond ASCII, in one step.
 _ASCII = bytes(ord(chr(code).lower()) if code < 128 and chr(code).isalnum() else 32 for code in range(256))  # noqa: PLR2004
+
+MARK = "\0"
+"""What `marked` puts between the words of two texts; no part of a word."""
+
+_ASCII_MARKED = bytes([ord(MARK), *_ASCII[1:]])
 
 
 def fold(text: str) -> str:
@@ -45,6 +50,20 @@ def words(text: str) -> tuple[str, ...]:
     if text.isascii():
         return tuple(text.encode().translate(_ASCII).decode().split())
     return tuple(fold(text).translate(_BREAKS).split())
+
+
+def marked(texts: Sequence[str]) -> list[str]:
+    r"""Return the words of several texts, one text after the other, with `MARK` between two.
+
+    >>> marked(["Split-second", "decisions"])
+    ['split', 'second', '\x00', 'decisions']
+    """
+    joined = MARK.join(texts)
+    if joined.isascii() and joined.count(MARK) < len(texts):  # None of them has one itself.
+        parted = joined.encode().translate(_ASCII_MARKED).decode()
+        return parted.replace(MARK, f" {MARK} ").split()
+    found = [word for text in texts for word in (*words(text), MARK)]
+    return found[:-1]
 
 
 def bag(texts: Iterable[str]) -> frozenset[str]:

@@ -4,17 +4,20 @@ A record goes by its place in its tuple of the snapshot, a day by its ordinal. `
 nothing tells: no view that asks for a day reaches it, and one that asks for none cuts there.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import count
 from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from policytrack.collector import collector_paused
 from policytrack.model import Assertion, Citation, Membership, Record, Source, record_fields
-from policytrack.passes import column
+from policytrack.passes import column, least, looked_up, told_apart
 from policytrack.resolution import public_by
 
 if TYPE_CHECKING:
+    from array import array
+
     from policytrack.dates import PartialDate
     from policytrack.tracker._index import Index
 
@@ -43,6 +46,17 @@ class Columns:
     def days(self) -> Mapping[str, int]:
         """The day on which each source was public, by its id."""
         return {source.id: _day(source) for source in self._records("sources")}
+
+    def place_of(self, field: str) -> Mapping[str, int]:
+        """Return the place of each record of a field by its id."""
+        ids: Iterator[str] = map(attrgetter("id"), self._records(field))
+        return self._once("place of", field, lambda: dict(zip(ids, count(), strict=False)))
+
+    def owners(self, field: str) -> "array[int]":
+        """Return the place of the proposal that each record of a field is about."""
+        there = self.place_of("proposals")
+        ids: Iterator[str] = map(attrgetter("proposal_id"), self._records(field))
+        return self._once("owners", field, lambda: column(map(there.__getitem__, ids)))
 
     def outs(self, field: str) -> Sequence[int] | None:
         """Return the first day of `known` on which each record of a field shows; None where no day cuts."""
@@ -89,14 +103,13 @@ class Columns:
                 self._made[kind, field] = make()
         return cast("T", self._made[kind, field])
 
-    def _outs(self, field: str) -> list[int]:
+    def _outs(self, field: str) -> Iterable[int]:
         records = self._records(field)
         if field == "proposals":
             return self._proposals_out()
-        days = self.days
         if issubclass(record_fields()[field], Assertion):
-            cited: Iterator[tuple[Citation, ...]] = map(attrgetter("evidence"), records)
-            return [days[has[0].source_id] if len(has) == 1 else self.out(has) for has in cited]
+            return self._assertions_out(field)
+        days = self.days
         return [
             days[record.id]
             if isinstance(record, Source)
@@ -106,43 +119,41 @@ class Columns:
             for record in records
         ]
 
-    def _proposals_out(self) -> list[int]:
+    def _assertions_out(self, field: str) -> list[int]:
+        days = self.days
+        cited: Iterator[tuple[Citation, ...]] = map(attrgetter("evidence"), self._records(field))
+        return [days[has[0].source_id] if len(has) == 1 else self.out(has) if has else NEVER for has in cited]
+
+    def _proposals_out(self) -> Sequence[int]:
         """Return the day on which anything about each proposal was public; of a correction, itself alone."""
-        first: dict[str, int] = {}
-        for field in ("positions", "status_changes"):
-            ids: Iterator[str] = map(attrgetter("proposal_id"), self._records(field))
-            for about, out in zip(ids, self.outs(field) or (), strict=True):
-                if out < first.get(about, NEVER):
-                    first[about] = out
-        return [
-            min(self.out(one.evidence), first.get(one.id, NEVER) if one.corrects_id is None else NEVER)
-            for one in self._index.snapshot.proposals
-        ]
+        own = self._assertions_out("proposals")
+        about = [(self.owners(field), self.outs(field) or ()) for field in ("positions", "status_changes")]
+        first = least(own, *about)
+        if not self._index.corrections:
+            return first
+        proposals = zip(self._index.snapshot.proposals, own, first, strict=True)
+        return [by_any if one.corrects_id is None else by_itself for one, by_itself, by_any in proposals]
 
     def _spans(self, field: str) -> tuple[Sequence[int], Sequence[int]]:
         records = self._records(field)
         if field not in DATES:
             spans = [*map(_held, self._index.snapshot.memberships)]
-        else:
-            seen: dict[int, tuple[int, int]] = {}  # By identity: a date that is read twice is one value.
-            dates: Iterator[PartialDate | None] = map(attrgetter(DATES[field]), records)
-            spans = list[tuple[int, int]]()
-            for record, date in zip(records, dates, strict=True):
-                if date is None:
-                    spans.append(self._undated(record))
-                    continue
-                if id(date) not in seen:
-                    seen[id(date)] = _moment(date)
-                spans.append(seen[id(date)])
-        return column(begin for begin, _ in spans), column(end for _, end in spans)
+            return column(begin for begin, _ in spans), column(end for _, end in spans)
+        held: list[PartialDate | None] = [*map(attrgetter(DATES[field]), records)]
+        dates, found = told_apart(held)
+        moments = [(NEVER, NEVER) if date is None else _moment(date) for date in dates]
+        begins = looked_up([begin for begin, _ in moments], found)
+        ends = looked_up([end for _, end in moments], found)
+        for place in (place for place, date in enumerate(held) if date is None) if None in dates else ():
+            begins[place] = ends[place] = self._undated(records[place])
+        return begins, ends
 
-    def _undated(self, record: Record) -> tuple[int, int]:
+    def _undated(self, record: Record) -> int:
         """Return when a record without a date counts: from when the first of its evidence came out.
 
         A view that shows the record shows that evidence, so the day is the same in each.
         """
-        day = self.out(record.evidence) if isinstance(record, Assertion) else NEVER
-        return day, day
+        return self.out(record.evidence) if isinstance(record, Assertion) else NEVER
 
 
 def _day(source: Record) -> int:

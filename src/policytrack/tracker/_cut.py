@@ -15,6 +15,8 @@ from policytrack.terms import CorrectionKind, Phase
 from policytrack.tracker._columns import NEVER
 
 if TYPE_CHECKING:
+    from array import array
+
     from policytrack.standing import Standing
     from policytrack.tracker._view import View
 
@@ -58,6 +60,16 @@ class Cut:
     def rows(self, field: str) -> Sequence[Record]:
         """Return the held records of a field; a proposal that was corrected as the view shows it."""
         return self._rows if field == "proposals" else getattr(self._index.snapshot, field)
+
+    @property
+    def place_of(self) -> Callable[[str], Mapping[str, int]]:
+        """What gives the place of each record of a field by its id; the view is not needed for it."""
+        return self._index.columns.place_of
+
+    @property
+    def owners(self) -> Callable[[str], "array[int]"]:
+        """What gives the place of the proposal that each position or status change is about."""
+        return self._index.columns.owners
 
     def is_own(self, field: str) -> bool:
         """Say whether the rows of a field are this view's own, rather than those of every view."""

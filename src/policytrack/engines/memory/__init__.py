@@ -16,8 +16,9 @@ _lookups.py     what an index finds for a condition, and how much that is: the p
 _finders.py     comparisons in the indexes
 _filters.py     conditions as functions of a place
 _relations.py   from a record to its related records, and back             _texts.py    words
-_space.py       the tables of a view                                       _field.py    indexes on one field
+_spoken.py      the organizations that all positions speak for             _field.py    indexes on one field
 _links.py       ids as arrays of places, there and back                    _pairs.py    indexes on two fields
+_space.py       the tables of a view                                       _postings.py places by value
 _sight.py       what is needed of the view                                 _explain.py  a plan to read
 ```
 """

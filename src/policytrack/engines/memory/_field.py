@@ -2,24 +2,26 @@
 
 import enum
 from array import array
-from bisect import bisect_left
-from collections import defaultdict
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any
 
 import attrs
 
 from policytrack.collector import collector_paused
+from policytrack.engines.memory._postings import NOWHERE, Places, Postings, grouped, grouped_under_each
+from policytrack.passes import by_number, by_numpy, in_order, looked_up, numbered, told_apart
 from policytrack.query import Kind
 from policytrack.terms import OrderedTerm
 
-Places = Sequence[int]
-"""Places of records, ascending."""
-
-NOWHERE: Places = array("I")
-"""No places."""
 _MOST_MASKS = 16
+_NO_TERM = 255
+_FEW = frozenset({Kind.DATE, Kind.TERM, Kind.ORDERED})  # Many records hold the same object.
+
+
+Numbered = tuple[Mapping[Any, int], "array[int]"]
+"""The number of each value, and those of all records in order."""
 
 
 @attrs.frozen
@@ -37,14 +39,22 @@ class FieldIndex:
     a record is found under each.
     """
 
-    def __init__(self, kind: Kind, places: Sequence[int], read: Callable[[], Iterable[Any]]) -> None:
+    def __init__(
+        self,
+        kind: Kind,
+        places: Sequence[int],
+        read: Callable[[], Iterable[Any]],
+        number: "Callable[[], Numbered] | None" = None,
+    ) -> None:
         """Say where the values come from.
 
         Args:
             kind: What the field holds.
             places: The places of the records that have the field, ascending.
             read: Gives the value of each, in that order.
+            number: Gives `numbered`, where others have numbered the values already.
         """
+        self._number = number
         self._kind, self._places, self._read = kind, places, read
         self._width = places[-1] + 1 if places else 0
         self._masks: dict[frozenset[Any], bytes] = {}
@@ -52,26 +62,36 @@ class FieldIndex:
     @cached_property
     def postings(self) -> Mapping[Any, Places]:
         """The places of each value."""
-        several = self._kind in {Kind.TEXTS, Kind.RELATION}
         with collector_paused():
-            return grouped(self._places, self._read(), several=several)
+            if self._kind in {Kind.TEXTS, Kind.RELATION}:
+                return grouped_under_each(self._places, self._read())
+            if not by_numpy(self._places):
+                return grouped(self._places, self._read())
+            numbers, held = self.numbered
+            return Postings(numbers, by_number(held, self._places, len(numbers)))
 
     def places_of(self, value: object) -> Places:
         """Return the places of a value."""
         return self.postings.get(value, NOWHERE)
 
     @cached_property
+    def numbered(self) -> "Numbered":
+        """The number of each value, from 0, and those of all records in order."""
+        if self._number is not None:
+            return self._number()
+        if self._kind not in _FEW:
+            return numbered(self._read())
+        objects, found = told_apart(list(self._read()))
+        numbers, again = numbered(objects)
+        return numbers, found if len(numbers) == len(objects) else looked_up(again, found)
+
+    @cached_property
     def bounds(self) -> tuple[Sequence[int], Sequence[int]]:
         """The first and the last possible day of dates by place, as ordinals; 0 where one is missing."""
-        seen: dict[int, tuple[int, int]] = {id(None): (0, 0)}  # By identity: a text is read to one date.
-        firsts, lasts = array("i", bytes(4 * self._width)), array("i", bytes(4 * self._width))
-        for place, date in zip(self._places, self._read(), strict=True):
-            span = seen.get(id(date))
-            if span is None:
-                first, last = date.span
-                span = seen[id(date)] = first.toordinal(), last.toordinal()
-            firsts[place], lasts[place] = span
-        return firsts, lasts
+        dates, found = told_apart(list(self._read()))
+        firsts = looked_up([0 if date is None else date.span[0].toordinal() for date in dates], found)
+        lasts = looked_up([0 if date is None else date.span[1].toordinal() for date in dates], found)
+        return self.by_place(firsts, 0), self.by_place(lasts, 0)
 
     @cached_property
     def firsts(self) -> Sorted:
@@ -102,13 +122,9 @@ class FieldIndex:
 
     @cached_property
     def codes(self) -> tuple[Mapping[Any, int], bytes]:
-        """The number of each term, from 1, and beside it that of each place; 0 for what is missing."""
-        numbers: dict[Any, int] = {}
-        codes = bytearray(self._width)
-        for place, value in zip(self._places, self._read(), strict=True):
-            if value is not None:
-                codes[place] = numbers.get(value) or numbers.setdefault(value, len(numbers) + 1)
-        return numbers, bytes(codes)
+        """The number of each term, and beside it that of each place; that of no term where no record is."""
+        numbers, held = self.numbered
+        return numbers, bytes(self.by_place(held, _NO_TERM).tolist())
 
     @cached_property
     def ranks(self) -> "Ranks":
@@ -131,8 +147,22 @@ class FieldIndex:
         """The indexes that are there already."""
         return tuple(sorted(name for name in vars(self) if not name.startswith("_")))
 
+    def by_place(self, held: "array[int]", missing: int) -> "array[int]":
+        """Return a column of the records as one of all places, with a number for those without a record."""
+        if len(held) == self._width:
+            return held
+        spread = array("i", [missing]) * self._width
+        for place, number in zip(self._places, held, strict=True):
+            spread[place] = number
+        return spread
+
     def _by_day(self, days: Sequence[int]) -> Sorted:
-        found = grouped(self._places, map(days.__getitem__, self._places), several=False)
+        if by_numpy(days):
+            ordered = in_order(days)
+            keys = looked_up(days, ordered)
+            begin = bisect_right(keys, 0)  # Before stands what is missing.
+            return Sorted(keys[begin:], ordered[begin:])
+        found = grouped(self._places, map(days.__getitem__, self._places))
         keys, places = array("i"), array("I")
         for day in sorted(found.keys() - {0}):
             keys.extend(array("i", (day,)) * len(found[day]))
@@ -179,16 +209,3 @@ def sort_key(value: Any) -> Any:  # noqa: ANN401  # a field holds anything
     if isinstance(value, enum.Enum):
         return str(value.value)
     return value.span if hasattr(value, "span") else value
-
-
-def grouped(places: Iterable[int], values: Iterable[Any], *, several: bool) -> dict[Any, Places]:
-    """Collect the places of each value; `several` says that each place has a collection of them."""
-    found: defaultdict[Any, array[int]] = defaultdict(partial(array, "I"))
-    if not several:
-        for place, value in zip(places, values, strict=True):
-            found[value].append(place)
-    else:
-        for place, held in zip(places, values, strict=True):
-            for value in held:
-                found[value].append(place)
-    return dict(found)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
-from policytrack.engines.memory._field import NOWHERE, FieldIndex, Places, Sorted
+from policytrack.engines.memory._field import FieldIndex, Sorted
 from policytrack.engines.memory._filters import value_test
+from policytrack.engines.memory._postings import NOWHERE, Places
 from policytrack.engines.memory._space import Space
 from policytrack.query import Compare, Condition, Field, Kind, Op
 

@@ -2,7 +2,7 @@
 
 import heapq
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import product
 from typing import Any, cast
 
@@ -12,7 +12,8 @@ from policytrack.engines.memory._filters import Test, plain_test
 from policytrack.engines.memory._relations import SpokenFor, edges_of
 from policytrack.engines.memory._space import Space, is_single, listed
 from policytrack.model import Organization, Record
-from policytrack.query import And, Compare, Condition, Field, Group, GroupCount, Kind, Missing, Not, Or
+from policytrack.passes import counted, numbered
+from policytrack.query import And, Compare, Condition, Field, Group, GroupCount, Kind, Missing, Not, Or, Way
 
 _LEAST = 4
 """Counts are kept where there is at most one for so many records."""
@@ -114,16 +115,16 @@ def _tabled(space: Space, record: type[Record], asked: Sequence[Field], fields: 
 
 def _counted(space: Space, places: Sequence[int], fields: Sequence[Field]) -> Counts:
     """Count the combinations of values; a record with several values of a field counts under each."""
-    if len(fields) == 1 and is_single(fields[0]):
-        return Counter({(value,): count for value, count in Counter(space.values(fields[0], places)).items()})
-    if all(map(is_single, fields)):
-        return Counter(zip(*(space.values(field, places) for field in fields), strict=True))
     counts: Counts = Counter()
-    columns = [_several(space, field, places) for field in fields]
-    # Records that hold the same are counted together before their values are taken apart.
-    for held, count in Counter(zip(*(column for column, _ in columns), strict=True)).items():
-        for values in product(*(apart(one) for one, (_, apart) in zip(held, columns, strict=True))):
-            counts[values] += count
+    if len(fields) == 1 and fields[0].way is not Way.OWN and is_single(fields[0]):
+        for value, count in Counter(space.values(fields[0], places)).items():
+            counts[value,] = count
+        return counts
+    columns = [_numbered(space, field, places) for field in fields]
+    for numbers, count in counted(*(column for _, column in columns)).items():
+        held = (values[number] for number, (values, _) in zip(numbers, columns, strict=True))
+        for combination in product(*held):
+            counts[combination] += count
     return counts
 
 
@@ -131,25 +132,30 @@ def _names(fields: Sequence[Field]) -> tuple[str, ...]:
     return tuple(field.name for field in fields)
 
 
-_Apart = Callable[[Any], Iterable[Any]]
+def _numbered(
+    space: Space, field: Field, places: Sequence[int]
+) -> tuple[Sequence[Sequence[Any]], Sequence[int]]:
+    """Return what records hold in a field, each combination of values once, and the number of each's.
 
-
-def _several(space: Space, field: Field, places: Sequence[int]) -> tuple[Iterable[Hashable], _Apart]:
-    """Give what each record holds as one thing, and what takes that apart: None alone where it is nothing."""
+    A record that holds nothing has None alone.
+    """
+    table = space.table(field.record)
+    whole = len(places) == len(table.places)
+    if is_single(field):
+        of_all = space.index(field).numbered if whole and field.way is Way.OWN else None
+        values, column = of_all or numbered(space.values(field, places))
+        return [(value,) for value in values], column
     if field.kind is Kind.TEXTS:
-        return space.values(field, places), lambda held: set(held) or (None,)
-    if field.kind is not Kind.RELATION:
-        return space.values(field, places), lambda held: (held,)
+        texts, column = numbered(space.values(field, places))
+        return [tuple(set(held)) or (None,) for held in texts], column
     edges = edges_of(space, field)
     if isinstance(edges, SpokenFor):
-        whole = len(places) == len(space.table(field.record).places)
         rows = space.table(Organization).rows
-        return (
-            edges.column if whole else map(edges.bodies, places),
-            lambda held: [rows[body].id for body in cast("tuple[int, ...]", held)] or (None,),
-        )
+        bodies, spoken = edges.numbered if whole else numbered(map(edges.bodies, places))
+        return [tuple(rows[body].id for body in held) or (None,) for held in bodies], spoken
     related = (frozenset(table.rows[found].id for table, found in edges.onward(place)) for place in places)
-    return related, lambda held: held or (None,)
+    ids, column = numbered(related)
+    return [tuple(held) or (None,) for held in ids], column
 
 
 def _key(value: Any) -> Any:  # noqa: ANN401  # a field holds anything

@@ -1,12 +1,14 @@
 """Fields that hold one id, as arrays of places: from each record to the one that it names, and back."""
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import accumulate, chain
 
-from policytrack.engines.memory._field import Places
+from policytrack.engines.memory._postings import Places
 from policytrack.engines.memory._space import Table, kept_in
+from policytrack.passes import Sorted, by_number, by_numpy, column, looked_up
+from policytrack.query import schema
 
 NO_PLACE = -1
 """Stands for the place of a record that is not there."""
@@ -21,10 +23,10 @@ class Links:
     """Where each record leads, by its place; `NO_PLACE` where it names none of that class."""
 
     def __init__(self, source: Table, name: str, target: Table) -> None:
-        there = target.place_of
-        self.to = array("i", [NO_PLACE]) * len(source.rows)
-        for place, held in zip(source.places, source.values(name), strict=True):
-            self.to[place] = there.get(held, NO_PLACE)
+        there, index = target.place_of, source.index(schema(source.cls)[name])
+        numbers, held = index.numbered
+        found = looked_up([there.get(value, NO_PLACE) for value in numbers], held)
+        self.to: Sequence[int] = index.by_place(found, NO_PLACE)
         self._targets = len(target.rows)
 
     def onward(self, places: Iterable[int]) -> Places:
@@ -34,20 +36,21 @@ class Links:
 
     def back(self, targets: Iterable[int]) -> Places:
         """Return the records that lead to some others, each of which is given once; ascending."""
-        starts, holders = self._holders
-        return sorted(chain.from_iterable([holders[starts[one] : starts[one + 1]] for one in targets]))
+        return sorted(chain.from_iterable(map(self.holders, targets)))
 
     def holders(self, target: int) -> Places:
         """Return the records that lead to one, ascending."""
-        starts, holders = self._holders
-        return holders[starts[target] : starts[target + 1]]
+        holders, starts = self._holders
+        return holders[starts[target + 1] : starts[target + 2]]
 
     @cached_property
-    def _holders(self) -> tuple["array[int]", "array[int]"]:
-        """Where those that lead to each record begin in the list beside it, and that list."""
-        counts = [0] * (self._targets + 1)
-        for found in self.to:
-            counts[found + 1] += 1  # Those that lead nowhere come first.
-        leading = sorted(range(len(self.to)), key=self.to.__getitem__)[counts[0] :]
-        counts[0] = 0
-        return array("I", accumulate(counts)), array("I", leading)
+    def _holders(self) -> Sorted:
+        """All records by where they lead, those that lead nowhere first, and where each's begin."""
+        numbers, size = column(place + 1 for place in self.to), self._targets + 1
+        if by_numpy(numbers):
+            return by_number(numbers, range(len(numbers)), size)
+        counts = [0] * size
+        for number in numbers:
+            counts[number] += 1
+        holders = array("I", sorted(range(len(numbers)), key=numbers.__getitem__))
+        return holders, array("I", accumulate(counts, initial=0))

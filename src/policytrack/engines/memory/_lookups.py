@@ -6,10 +6,10 @@ from typing import Any
 
 import attrs
 
-from policytrack.engines.memory._field import NOWHERE, Places
 from policytrack.engines.memory._filters import Sieve, is_by_mask, sieve_of, siever
 from policytrack.engines.memory._finders import Lookup, finder, in_lists, is_range, together
 from policytrack.engines.memory._pairs import LONG, pairs_of
+from policytrack.engines.memory._postings import NOWHERE, Places
 from policytrack.engines.memory._relations import Edges, edges_of, leads_to
 from policytrack.engines.memory._sight import Shows
 from policytrack.engines.memory._space import Space

@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Iterable
 from typing import Any, cast
 
-from policytrack.engines.memory._field import Places
+from policytrack.engines.memory._postings import Places
 from policytrack.engines.memory._space import Table, kept_in
 from policytrack.query import Field, Way
 
@@ -19,7 +19,7 @@ class Pairs:
         self._numbers, numbered = table.index(term).codes
         self._parted: dict[Any, list[array[int]]] = {}
         for value, places in table.index(text).postings.items():
-            parts = self._parted[value] = [array("I") for _ in range(len(self._numbers) + 1)]
+            parts = self._parted[value] = [array("I") for _ in self._numbers]
             for place in places:
                 parts[numbered[place]].append(place)
 

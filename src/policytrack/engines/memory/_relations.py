@@ -6,14 +6,13 @@ from functools import cached_property
 from itertools import chain
 from typing import Protocol, cast
 
-from policytrack.engines.memory._field import Places, grouped
 from policytrack.engines.memory._links import NO_PLACE, links
+from policytrack.engines.memory._postings import Places, grouped_under_each
 from policytrack.engines.memory._sight import Shows
 from policytrack.engines.memory._space import Space, Table, ids_held, kept_in, name_of
+from policytrack.engines.memory._spoken import Bodies, Term, spoken_for
 from policytrack.model import Membership, Organization, Position, Record
 from policytrack.query import Field, Kind, Way, schema
-
-_Term = tuple[datetime.date, datetime.date, int]
 
 
 class Edges(Protocol):
@@ -131,7 +130,7 @@ class SpokenFor:
         speakers = kept_in(self._kept, (*self._key, "back"), self._speakers)
         return sorted(set(chain.from_iterable([speakers.get(place, ()) for place in places])))
 
-    def bodies(self, place: int) -> tuple[int, ...]:
+    def bodies(self, place: int) -> Bodies:
         """Return the places of the organizations."""
         position = cast("Position", self._positions.rows[place])
         itself = self._bodies.place_of.get(position.actor_id)
@@ -150,20 +149,22 @@ class SpokenFor:
             return (body,) if start <= last and first <= end else ()
         return tuple({body for start, end, body in theirs if start <= last and first <= end})
 
-    @cached_property
-    def column(self) -> Sequence[tuple[int, ...]]:
-        """The places of the organizations, for each position in order."""
+    @property
+    def numbered(self) -> tuple[Sequence[Bodies], Sequence[int]]:
+        """The organizations that positions speak for, each combination once, and the number of each's."""
         return kept_in(
-            self._kept, (*self._key, "column"), lambda: [*map(self.bodies, self._positions.places)]
+            self._kept,
+            (*self._key, "numbered"),
+            lambda: spoken_for(self._positions, self._bodies, self._held, self.bodies),
         )
 
     @cached_property
-    def _held(self) -> Mapping[str, Sequence[_Term]]:
+    def _held(self) -> Mapping[str, Sequence[Term]]:
         """The terms that each person held."""
         people = self._memberships.index(schema(Membership)["person_id"]).postings
         return {person: [*self._terms(places)] for person, places in people.items()}
 
-    def _terms(self, places: Iterable[int]) -> Iterator[_Term]:
+    def _terms(self, places: Iterable[int]) -> Iterator[Term]:
         """Give the terms of memberships that a relation leads to: from, to, and the organization."""
         rows = cast("Sequence[Membership]", self._memberships.rows)
         for place in filter(self._leads or _always, places):
@@ -172,8 +173,9 @@ class SpokenFor:
             last = datetime.date.max if end is None else end.span[1]
             yield first, last, self._bodies.place_of[rows[place].organization_id]
 
-    def _speakers(self) -> dict[int, Places]:
-        return grouped(self._positions.places, self.column, several=True)
+    def _speakers(self) -> Mapping[int, Places]:
+        combinations, column = self.numbered
+        return grouped_under_each(self._positions.places, map(combinations.__getitem__, column))
 
 
 class _Side:

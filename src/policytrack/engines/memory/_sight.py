@@ -1,6 +1,6 @@
 """What this engine needs of the view that it asks."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from policytrack.dates import PartialDate
@@ -9,6 +9,7 @@ from policytrack.terms import Phase
 
 if TYPE_CHECKING:
     import datetime
+    from array import array
 
 Shows = Callable[[int], bool]
 """Says whether the record in a place is there."""
@@ -29,6 +30,10 @@ class Cut(Protocol):
     def phases(self) -> Sequence[Phase | None]: ...
     @property
     def since(self) -> Sequence[PartialDate | None]: ...
+    @property
+    def place_of(self) -> Callable[[str], Mapping[str, int]]: ...  # of each record of a field, by its id
+    @property
+    def owners(self) -> "Callable[[str], array[int]]": ...  # the places of proposals that records are about
     def rows(self, field: str) -> Sequence[Record]: ...  # the held records, corrected proposals as shown
     def is_own(self, field: str) -> bool: ...  # whether those rows are of this view alone
     def reader(self, field: str) -> Callable[[int], Record]: ...  # gives records as the view shows them

@@ -1,12 +1,13 @@
 """The tables of a view: the held records of each class, numbered, with the indexes on their fields."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from operator import attrgetter
 from typing import Any, TypeVar, cast
 
 from policytrack.collector import collector_paused
-from policytrack.engines.memory._field import FieldIndex, Places, grouped
+from policytrack.engines.memory._field import FieldIndex
+from policytrack.engines.memory._postings import Places, grouped_under_each
 from policytrack.engines.memory._sight import Cut
 from policytrack.model import Record, field_of, record_fields, references
 from policytrack.passes import to_take
@@ -23,8 +24,12 @@ class Table:
     `kept` is for indexes that stand on several fields, by what they are called.
     """
 
-    def __init__(self, cls: type[Record], rows: Sequence[Record]) -> None:
-        self.cls, self.rows = cls, rows
+    def __init__(self, cls: type[Record], cut: Cut) -> None:
+        name = name_of(cls)
+        self.cls, self.rows = cls, cut.rows(name)
+        # Not the view itself: others share the table.
+        self._place_of, place_of, owners = partial(cut.place_of, name), cut.place_of, cut.owners
+        self._owners = lambda: (place_of("proposals"), owners(name))
         self._indexes: dict[str, FieldIndex] = {}
         self._holders: dict[str, Mapping[str, Places]] = {}
         self.kept: dict[tuple[object, ...], object] = {}
@@ -44,6 +49,8 @@ class Table:
     @cached_property
     def place_of(self) -> Mapping[str, int]:
         """The place of each id."""
+        if isinstance(self.places, range):
+            return self._place_of()
         return dict(zip(self.values("id"), self.places, strict=True))
 
     def values(self, name: str) -> Iterator[Any]:
@@ -55,7 +62,9 @@ class Table:
         """Return the indexes on a field of the records' own."""
         found = self._indexes.get(field.name)
         if found is None:
-            found = FieldIndex(field.kind, self.places, lambda: self.values(field.name))
+            is_owner = field.name == "proposal_id" and isinstance(self.places, range)
+            number = self._owners if is_owner else None
+            found = FieldIndex(field.kind, self.places, lambda: self.values(field.name), number)
             self._indexes[field.name] = found
         return found
 
@@ -67,7 +76,7 @@ class Table:
             return self.index(plain).postings
         if name not in self._holders:
             held = (ids_held(name, self.rows[place]) for place in self.places)
-            self._holders[name] = grouped(self.places, held, several=True)
+            self._holders[name] = grouped_under_each(self.places, held)
         return self._holders[name]
 
     @property
@@ -97,7 +106,7 @@ class Space:
         if found is None:
             name = name_of(cls)
             kept = self.cut.kept if self.cut.is_own(name) else self.cut.shared
-            found = self._tables[cls] = kept_in(kept, cls, lambda: Table(cls, self.cut.rows(name)))
+            found = self._tables[cls] = kept_in(kept, cls, lambda: Table(cls, self.cut))
         return found
 
     def index(self, field: Field) -> FieldIndex:

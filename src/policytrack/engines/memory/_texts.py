@@ -1,18 +1,24 @@
 """Words: the places of the records about which each is said, in any view."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import count
 from typing import cast
 
-from policytrack.engines.memory._field import FieldIndex, Places, grouped
+from policytrack.engines.memory._field import FieldIndex
+from policytrack.engines.memory._postings import Places, Postings, grouped_under_each
 from policytrack.engines.memory._relations import leads_to
 from policytrack.engines.memory._space import Space, Table, kept_in, name_of
 from policytrack.model import Assertion, Position, Proposal, Record, StatusChange
+from policytrack.passes import by_numbers, by_numpy, column
 from policytrack.query import bag, schema
+from policytrack.query._words import MARK, marked
 
 # Between two texts that are cut into words together: it is no part of a word, and joins nothing before or
 # behind it in any normal form.
 _BREAK = "\n"
+_PIECE = 1024  # So many records are cut together: their words fit a processor's cache.
 
 
 class Texts:
@@ -29,21 +35,35 @@ class Texts:
     def postings(self) -> Mapping[str, Places]:
         """The places of the records about which a word is said in some view."""
         kept = self._cut.kept if self._cut.is_own(self._name) else self._cut.shared
-        return kept_in(kept, ("words", self._table.cls), lambda: self._collected)
+        return kept_in(kept, ("words", self._table.cls), self._collected)
 
-    @cached_property
     def _collected(self) -> Mapping[str, Places]:
         """Cut what is said about each record into words; a record is found once under each."""
-        said: dict[int, list[str]] = {place: [] for place in self._table.places}
-        for place, texts in said.items():
-            add_texts(self._table.rows[place], texts)
+        places, said = self._table.places, self._said()
+        if not by_numpy(places):
+            return grouped_under_each(places, (bag([_BREAK.join(texts)]) for texts in said))
+        numbers: defaultdict[str, int] = defaultdict(count().__next__)
+        numbers[MARK]  # The first number, 0, is that of the mark.
+
+        def numbered(piece: slice) -> tuple[Sequence[int], Sequence[int]]:
+            words = marked([*map(_BREAK.join, said[piece])])
+            return column(map(numbers.__getitem__, words)), places[piece]
+
+        starts = range(0, len(places), _PIECE)
+        found = by_numbers(numbered(slice(start, start + _PIECE)) for start in starts)
+        del numbers[MARK]
+        numbers.default_factory = None
+        return Postings(numbers, found)
+
+    def _said(self) -> list[list[str]]:
+        """Give the texts about each record, in order."""
+        said: list[list[str]] = [[] for _ in self._table.rows]
+        held = list(map(said.__getitem__, self._table.places))
+        _add_all(self._table, held)
         if issubclass(self._table.cls, Proposal):
-            there = self._table.place_of
             for table, _ in self._related:
-                for record, about in zip(table.rows, table.values("proposal_id"), strict=True):
-                    if about in there:
-                        add_texts(record, said[there[about]])
-        return grouped(said, (bag([_BREAK.join(texts)]) for texts in said.values()), several=True)
+                _add_all(table, map(said.__getitem__, self._cut.owners(name_of(table.cls))))
+        return held
 
     @property
     def is_exact(self) -> bool:
@@ -79,9 +99,26 @@ def add_texts(record: Record, texts: list[str]) -> None:
     """Add the texts that a proposal, a position or a status change holds itself."""
     evidence = cast("Assertion", record).evidence
     texts += [citation.quote.exact for citation in evidence if citation.quote is not None]
-    if isinstance(record, Position) and record.statement is not None:
-        texts.append(record.statement)
-    if isinstance(record, Proposal):
-        texts += (record.title, *record.other_titles)
-        if record.summary is not None:
-            texts.append(record.summary)
+    for name in _names(type(record)):
+        held = getattr(record, name)
+        texts += (held,) if isinstance(held, str) else held or ()
+
+
+def _add_all(table: Table, lists: Iterable[list[str]]) -> None:
+    """Add the texts of all records of a table, each to a list: as `add_texts`, but field by field."""
+    said = list(lists)
+    for texts, evidence in zip(said, table.values("evidence"), strict=True):
+        for citation in evidence:
+            if citation.quote is not None:
+                texts.append(citation.quote.exact)
+    for name in _names(table.cls):
+        for texts, held in zip(said, table.values(name), strict=True):
+            if held:
+                texts.extend((held,) if isinstance(held, str) else held)
+
+
+def _names(cls: type[Record]) -> Sequence[str]:
+    """Return the fields of a class that hold texts about something, besides quotes."""
+    if issubclass(cls, Proposal):
+        return "title", "other_titles", "summary"
+    return ("statement",) if issubclass(cls, Position) else ()

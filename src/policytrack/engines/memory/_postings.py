@@ -1,0 +1,57 @@
+"""Posting lists: the places of the records that have each value."""
+
+from array import array
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import chain
+from typing import Any
+
+from policytrack.passes import Sorted, by_number, by_numpy, numbered, repeated
+
+Places = Sequence[int]
+"""Places of records, ascending."""
+
+NOWHERE: Places = array("I")
+"""No places."""
+
+
+class Postings(Mapping[Any, Places]):
+    """The places of all values in one list, value by value; those of one are a part of it, not copied."""
+
+    def __init__(self, numbers: Mapping[Any, int], held: Sorted) -> None:
+        """Take the number of each value, and the places sorted by number."""
+        self._numbers, (self._places, self._starts) = numbers, held
+
+    def __getitem__(self, value: Any) -> Places:  # noqa: ANN401  # a field holds anything
+        number = self._numbers[value]
+        return self._places[self._starts[number] : self._starts[number + 1]]
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+
+def grouped(places: Places, values: Iterable[Any]) -> Mapping[Any, Places]:
+    """Collect the places of each value; each place has one."""
+    if by_numpy(places):
+        numbers, held = numbered(values)
+        return Postings(numbers, by_number(held, places, len(numbers)))
+    found: defaultdict[Any, array[int]] = defaultdict(partial(array, "I"))
+    for place, value in zip(places, values, strict=True):
+        found[value].append(place)
+    return dict(found)
+
+
+def grouped_under_each(places: Places, values: Iterable[Collection[Any]]) -> Mapping[Any, Places]:
+    """Collect the places of each value; each place has several."""
+    if by_numpy(places):
+        held = list(values)
+        return grouped(repeated(places, map(len, held)), chain.from_iterable(held))
+    found: defaultdict[Any, array[int]] = defaultdict(partial(array, "I"))
+    for place, several in zip(places, values, strict=True):
+        for value in several:
+            found[value].append(place)
+    return dict(found)
