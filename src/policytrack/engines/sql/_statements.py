@@ -1,6 +1,7 @@
 """From questions to statements: what is selected, in which order, how much of it, and how it is grouped."""
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Any, cast
 
 import attrs
@@ -153,10 +154,12 @@ class _Asking:
         the query is first here too.
         """
         grouping = _Grouping(self, question.fields)
-        rows = self.rows(*grouping.columns).subquery()
-        joined = grouping.joined(rows)
-        texts, keys = grouping.values(rows)
         count = func.count().label("count")
+        if grouping.is_plain:
+            return Statement(question, grouping.flat(count).limit(question.size))
+        rows = self.rows(*grouping.columns).subquery()
+        joined = grouping.joined(rows, rows.c.row_id)
+        texts, keys = grouping.values(rows)
         first = [func.min(rows.c.place).label("first")] if "place" in rows.c else []
         named = [text.label(f"text_{number}") for number, text in enumerate(texts)]
         named += [key.label(f"key_{number}") for number, key in enumerate(keys)]
@@ -206,30 +209,58 @@ class _Grouping:
 
     def __init__(self, asking: _Asking, fields: Sequence[Field]) -> None:
         self.asking, self.fields = asking, fields
-        self.columns: list[ColumnElement[Any]] = []
-        plain = [field for field in fields if field.kind not in {Kind.TEXTS, Kind.RELATION}]
-        for index, field in enumerate(plain):
+        self.several = [field for field in fields if field.kind in {Kind.TEXTS, Kind.RELATION}]
+        self.plain = [field for field in fields if field not in self.several]
+        self.has_dates = any(field.kind is Kind.DATE for field in self.plain)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether records can be counted where they stand: neither cut by a limit nor sorted before."""
+        return self.asking.query.size is None and not self.has_dates
+
+    @cached_property
+    def columns(self) -> list[ColumnElement[Any]]:
+        """What rows need besides their numbers: values, and what sorts them."""
+        asking = self.asking
+        found: list[ColumnElement[Any]] = []
+        for index, field in enumerate(self.plain):
             columns = asking.conditions.columns_of(field, asking.ref)
-            self.columns.append(columns[field.name].label(f"value_{field.name}"))
+            found.append(columns[field.name].label(f"value_{field.name}"))
             # A column stands once: an engine (Sail 0.7) loses the other where no row is left.
-            self.columns += [
+            found += [
                 column.label(f"key_{index}_{number}")
                 for number, column in enumerate(asking.sorted_by(field))
                 if column is not columns[field.name]
             ]
-        if any(field.kind is Kind.DATE for field in plain):
-            self.columns.append(func.row_number().over(order_by=asking.order()).label("place"))
-        self.plain = plain
-        self.pairs: dict[str, FromClause] = {}
+        if self.has_dates:
+            found.append(func.row_number().over(order_by=asking.order()).label("place"))
+        return found
 
-    def joined(self, rows: FromClause) -> FromClause:
-        """Join the rows with the several values of each."""
-        joined = rows
+    def flat(self, count: ColumnElement[Any]) -> Any:  # noqa: ANN401  # a select, of any columns
+        """Count the records where they stand."""
+        asking = self.asking
+        for field in self.plain:
+            asking.conditions.columns_of(field, asking.ref)  # The standing is joined where it is asked for.
+        joined = self.joined(asking.conditions.source(asking.ref), asking.ref.columns.row_id)
+        texts: list[ColumnElement[Any]] = []
+        keys: list[ColumnElement[Any]] = []
         for field in self.fields:
-            if field not in self.plain:
-                pairs = self._pairs(field)
-                self.pairs[field.name] = pairs
-                joined = joined.outerjoin(pairs, pairs.c.row_id == rows.c.row_id)
+            if field in self.several:
+                texts.append(self.pairs[field.name].c.value)
+                keys.append(texts[-1])
+            else:
+                texts.append(asking.conditions.columns_of(field, asking.ref)[field.name])
+                keys += asking.sorted_by(field)
+        found = select(*(text.label(f"text_{number}") for number, text in enumerate(texts)), count)
+        found = found.select_from(joined).where(*asking.cuts).group_by(*dict.fromkeys((*texts, *keys)))
+        return found.order_by(count.desc(), *(key.asc().nulls_last() for key in keys))
+
+    def joined(self, rows: FromClause, row_id: ColumnElement[Any]) -> FromClause:
+        """Join the rows with the several values of each."""
+        self.pairs = {field.name: self._pairs(field) for field in self.several}
+        joined = rows
+        for pairs in self.pairs.values():
+            joined = joined.outerjoin(pairs, pairs.c.row_id == row_id)
         return joined
 
     def values(self, rows: FromClause) -> tuple[list[ColumnElement[Any]], list[ColumnElement[Any]]]:
@@ -252,14 +283,7 @@ class _Grouping:
         asking = self.asking
         if field.kind is Kind.TEXTS:
             return asking.conditions.alias(asking.tables.shown[asking.query.record].links[field.name])
-        found: list[Any] = []
-        owner = asking.conditions.refer(asking.query.record)
-        for reach in asking.conditions.reaches(field, owner):
-            ways = asking.conditions.select(reach, reach.key.label("owner"))
-            ways = ways.add_columns(reach.target.columns.id.label("value")).subquery()
-            joined = owner.table.join(ways, owner.columns[reach.owner] == ways.c.owner)
-            pairs = select(owner.columns.row_id.label("row_id"), ways.c.value.label("value"))
-            found.append(pairs.select_from(joined).where(*reach.guards))
+        found = list(asking.conditions.pairs(field, asking.conditions.refer(asking.query.record)))
         together: Any = union
         every: FromClause = (found[0].distinct() if len(found) == 1 else together(*found)).subquery()
         return every
