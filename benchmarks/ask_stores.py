@@ -95,7 +95,7 @@ def compared(store: pt.Store, name: str, by_hand: Callable[[int], str]) -> Figur
 
     ours, theirs = run(make(0)), hand(0)
     plain = [(*_plain(one.values), one.count) if isinstance(one, Group) else one for one in ours]
-    if plain != list(map(tuple, theirs) if isinstance(ours, tuple) else theirs):
+    if plain != [tuple(cast("list[Any]", row)) if isinstance(ours, tuple) else row for row in theirs]:
         sys.exit(f"{name}: the SQL by hand answers something else: {len(plain)} and {len(theirs)} rows")
     most = peak()
     gc.collect()

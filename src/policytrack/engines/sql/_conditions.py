@@ -1,6 +1,6 @@
 """From conditions to SQL: `~` is pushed to the leaves, and relations become `IN (SELECT …)`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import attrs
@@ -9,10 +9,11 @@ from sqlalchemy import ColumnElement, FromClause, and_, false, func, or_, select
 from policytrack.engines.sql._columns import link_of
 from policytrack.engines.sql._comparisons import compared
 from policytrack.engines.sql._cuts import Cuts, Ref
-from policytrack.engines.sql._rules import Truth, denied, same, word_kept
+from policytrack.engines.sql._rules import Truth, denied, same
 from policytrack.engines.sql._schema import SEARCHED
+from policytrack.engines.sql._values import bound, marked
 from policytrack.errors import Problem, UnsupportedQuery
-from policytrack.model import Membership, Organization, Position, Proposal, Record
+from policytrack.model import Membership, Organization, Position, Proposal
 from policytrack.query import (
     And,
     Compare,
@@ -80,7 +81,7 @@ class Conditions(Cuts):
         field = condition.field
         if isinstance(condition, Words):
             column = ref.columns.id
-            return column.in_(self._with_words(field.record, condition.words)), column, False
+            return column.in_(self._with_words(condition)), column, False
         if field.kind is Kind.TEXTS and isinstance(condition, Compare):
             link = self.alias(self.tables.shown[ref.record].links[field.name])
             found = select(link.c.row_id).where(same(link.c.value, condition.values))
@@ -91,13 +92,13 @@ class Conditions(Cuts):
             return column.is_(None), column, False
         return compared(columns, condition), column, field.optional
 
-    def _with_words(self, record: type[Record], words: Sequence[str]) -> Any:  # noqa: ANN401  # a select of ids
+    def _with_words(self, condition: Words[Any]) -> Any:  # noqa: ANN401  # a select of ids
         """Select the ids of the records about which texts have all these words, cut into words in Python.
 
         Engines' own tokenizers disagree on letters, marks, case and stop words. The texts are read once for
         all words: who has them all is counted.
         """
-        wanted = sorted(set(map(word_kept, words)))
+        record, wanted = condition.record, marked(condition, bound(condition))
         is_one = len(wanted) == 1
         found: list[Any] = []
         for held in SEARCHED if issubclass(record, Proposal) else (record,):
@@ -111,7 +112,8 @@ class Conditions(Cuts):
         if is_one and len(found) == 1:
             return found[0]
         # One engine (Sail 0.7) plans no union that stands directly in an `IN` below an `OR`.
-        texts = (union_all(*found) if len(found) > 1 else found[0]).subquery().c
+        together: Any = union_all
+        texts = (together(*found) if found[1:] else found[0]).subquery().c
         if is_one:
             return select(texts[0])
         have = func.count(texts.word.distinct())

@@ -24,6 +24,7 @@ from policytrack.engines.sql._cuts import Scope
 from policytrack.engines.sql._partitions import bodies
 from policytrack.engines.sql._rules import Truth, behind, day, order_key
 from policytrack.engines.sql._schema import Tables
+from policytrack.engines.sql._values import plain
 from policytrack.query import Count, Field, GroupCount, Kind, Order, Query, Way
 
 Question = Query[Any] | Count[Any] | GroupCount[Any]
@@ -63,6 +64,14 @@ class Statement:
 
     def render(self, dialect: Dialect) -> Compiled:
         """Write it in a dialect; every value is a bound parameter."""
+        found = self.marked(dialect)
+        values = found.parameters
+        if isinstance(values, dict):
+            return Compiled(found.sql, {name: plain(value) for name, value in values.items()})
+        return Compiled(found.sql, tuple(map(plain, values)))
+
+    def marked(self, dialect: Dialect) -> Compiled:
+        """Write it with values that know which condition they come from."""
         return rendered(self.select, dialect)
 
 
@@ -72,15 +81,21 @@ def statement(question: Question, tables: Tables, scope: Scope) -> Statement:
     Raises:
         UnsupportedQuery: No engine of SQL can answer it here; nothing was asked yet.
     """
-    query = question if isinstance(question, Query) else question.query
-    days = {"on": query.on, "known": query.known}
-    named = {axis: cut.toordinal() for axis, cut in days.items() if cut is not None}
-    asking = _Asking(tables, attrs.evolve(scope, **named), query)
+    query: Query[Any] = question if isinstance(question, Query) else question.query
+    asking = _Asking(tables, cut_of(question, scope).marked(), query)
     if isinstance(question, Query):
         return asking.records()
     if isinstance(question, Count):
         return Statement(question, select(func.count()).select_from(asking.rows().subquery()))
     return asking.groups(question)
+
+
+def cut_of(question: Question, scope: Scope) -> Scope:
+    """Return what a question looks at: the days that it names, and those of the scope where it names none."""
+    query: Query[Any] = question if isinstance(question, Query) else question.query
+    on = scope.on if query.on is None else query.on.toordinal()
+    known = scope.known if query.known is None else query.known.toordinal()
+    return Scope(on, known, scope.revision)
 
 
 class _Asking:
@@ -194,7 +209,7 @@ class _Asking:
         columns = self.sorted_by(key.field)
         values: Sequence[Any] | None = None if value is None else (value,)
         if value is not None and key.field.kind is Kind.DATE:
-            values = [day(bound) for bound in cast("Any", value).span]
+            values = [day(bound.isoformat()) for bound in cast("Any", value).span]
         elif value is not None and key.field.kind is Kind.ORDERED:
             values = (cast("Any", value).rank,)
         elif value is not None and key.field.kind is Kind.TERM:
