@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from policytrack.collector import collector_paused
 from policytrack.dates import PartialDate
 from policytrack.engines.sql._statements import Statement
 from policytrack.model import Record
@@ -29,7 +30,8 @@ def _result(
     statement: Statement, query: Query[Any], rows: Sequence[Sequence[Any]], decode: Decode
 ) -> Result[Any]:
     kept = rows if query.size is None else rows[: query.size]
-    records = tuple(decode(row[1] for row in kept))
+    with collector_paused():
+        records = tuple(decode(row[1] for row in kept))
     if not kept or len(kept) == len(rows):
         return Result(records, record=query.record)
     derived = dict(zip(statement.derived, kept[-1][2:], strict=True))

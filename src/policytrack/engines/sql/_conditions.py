@@ -1,10 +1,11 @@
 """From conditions to SQL: `~` is pushed to the leaves, and relations become `IN (SELECT …)`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import permutations
 from typing import Any
 
 import attrs
-from sqlalchemy import ColumnElement, FromClause, and_, false, func, or_, select, true, union_all
+from sqlalchemy import ColumnElement, FromClause, and_, false, func, or_, select, true, union, union_all
 
 from policytrack.engines.sql._columns import link_of
 from policytrack.engines.sql._comparisons import compared
@@ -13,7 +14,7 @@ from policytrack.engines.sql._rules import Truth, denied, same
 from policytrack.engines.sql._schema import SEARCHED
 from policytrack.engines.sql._values import bound, marked
 from policytrack.errors import Problem, UnsupportedQuery
-from policytrack.model import Membership, Organization, Position, Proposal
+from policytrack.model import Membership, Organization, Position, Proposal, Record
 from policytrack.query import (
     And,
     Compare,
@@ -35,7 +36,8 @@ class Reach:
     """A way from a record to related ones: the owner's column `owner` is among the values of `key`.
 
     `joined` joins what lies between to the table of the `target`; `where` cuts it. `guards` are what must
-    hold of the owner for this way to be taken at all.
+    hold of the owner for this way to be taken at all. `is_once` says that it leads from an owner to each
+    target once at most.
     """
 
     owner: str
@@ -45,6 +47,7 @@ class Reach:
     where: tuple[Truth, ...] = ()
     guards: tuple[Truth, ...] = ()
     nullable: bool = False
+    is_once: bool = True
 
 
 class Conditions(Cuts):
@@ -165,12 +168,16 @@ class Conditions(Cuts):
         cuts = () if cut is None else (cut,)
         return self._reached(select(what), reach, self._way(reach)).where(*cuts)
 
-    def pairs(self, field: Field, owner: Ref) -> Iterator[Any]:
-        """Give selects of pairs, for each way of a relation: a row of an owner, and the id it leads to."""
+    def pairs(self, field: Field, owner: Ref) -> Any:  # noqa: ANN401  # a select of two columns
+        """Select pairs of a row of an owner and an id that a relation leads to, each once."""
+        found: list[Any] = []
         for reach in self.reaches(field, owner, is_joined=True):
             way = self._way(reach).join(owner.table, owner.columns[reach.owner] == reach.key)
             what = owner.columns.row_id.label("row_id"), reach.target.columns.id.label("value")
-            yield self._reached(select(*what), reach, way).where(*reach.guards)
+            pairs = self._reached(select(*what), reach, way).where(*reach.guards)
+            found.append(pairs if reach.is_once else pairs.distinct())
+        together: Any = union_all if _are_apart(field.targets) else union
+        return together(*found) if found[1:] else found[0]
 
     def _way(self, reach: Reach) -> FromClause:
         joined = self.source(reach.target)
@@ -214,7 +221,8 @@ class Conditions(Cuts):
         stand = self.alias(self.tables.stand)
         between = ((stand, stand.c.position_id == target.columns.id),)
         side = stand.c.side == field.name
-        return Reach("id", stand.c.proposal_id, target, between, (side, *self.in_rectangle(stand)))
+        where = (side, *self.in_rectangle(stand))
+        return Reach("id", stand.c.proposal_id, target, between, where, is_once=False)
 
     def _spoken_for(self, ref: Ref, *, is_joined: bool) -> Iterator[Reach]:
         """Lead from a position to its actor, or to the organization of a membership held at the time."""
@@ -234,10 +242,16 @@ class Conditions(Cuts):
         where = (*self.reachable(theirs), *_possibly_held(theirs.columns, said.columns))
         guards = ref.columns.capacity_id.is_(None), ~is_body
         if is_joined:
-            yield Reach("actor_id", theirs.columns.person_id, body, tuple(ways), where, guards)
+            key = theirs.columns.person_id
+            yield Reach("actor_id", key, body, tuple(ways), where, guards, is_once=False)
             return
         ways.append((said.table, said.columns.actor_id == theirs.columns.person_id))
-        yield Reach("row_id", said.columns.row_id, body, tuple(ways), where, guards)
+        yield Reach("row_id", said.columns.row_id, body, tuple(ways), where, guards, is_once=False)
+
+
+def _are_apart(classes: Sequence[type[Record]]) -> bool:
+    """Say whether no record is of two of these classes, so that no id is found twice."""
+    return not any(issubclass(one, other) for one, other in permutations(classes, 2))
 
 
 def _is_of_actor(condition: Condition[Any] | None) -> bool:

@@ -15,7 +15,6 @@ from sqlalchemy import (
     func,
     or_,
     select,
-    union,
 )
 
 from policytrack.engines.sql._columns import Part
@@ -298,7 +297,6 @@ class _Grouping:
         asking = self.asking
         if field.kind is Kind.TEXTS:
             return asking.conditions.alias(asking.tables.shown[asking.query.record].links[field.name])
-        found = list(asking.conditions.pairs(field, asking.conditions.refer(asking.query.record)))
-        together: Any = union
-        every: FromClause = (found[0].distinct() if len(found) == 1 else together(*found)).subquery()
-        return every
+        owner = asking.conditions.refer(asking.query.record)
+        pairs: FromClause = asking.conditions.pairs(field, owner).subquery()
+        return pairs
