@@ -13,10 +13,9 @@ from policytrack.engines.sql import (
     Compiled,
     Question,
     Scope,
-    Statement,
+    Shapes,
     Tables,
     answer,
-    statement,
 )
 from policytrack.errors import ConflictError, IntegrityError, RecordNotFoundError, StoreError
 from policytrack.formats import get as format_named
@@ -42,9 +41,6 @@ if TYPE_CHECKING:
 
     from policytrack.stores._export import Exported
 
-_PREPARED = 256
-"""The questions whose statements are kept."""
-
 
 class Store(StoreView):
     """Records kept revision by revision: nothing that was committed is ever written over.
@@ -61,7 +57,7 @@ class Store(StoreView):
         self._tables = Tables.of_registry(self.registry) if tables is None else tables
         self._backend, self._lines = backend, Lines(self.registry)
         self._redaction_key = ""
-        self._prepared: dict[tuple[Question, Scope], tuple[Statement, Compiled]] = {}
+        self._shapes = Shapes(self._tables, backend.dialect)
         try:
             prepare(backend, self._tables, self._lines)
         except BaseException:
@@ -231,22 +227,12 @@ class Store(StoreView):
 
     def answered(self, question: Question, scope: Scope) -> Any:  # noqa: ANN401  # as the question asks
         """Answer a question in a view; for views, not for users."""
-        asked, compiled = self._prepare(question, scope)
+        asked, compiled = self._shapes.prepare(question, scope)
         return answer(asked, self._backend.ask(compiled), self._lines.read)
 
     def compiled(self, question: Question, scope: Scope) -> Compiled:
         """Return the SQL of a question in a view; for views, not for users."""
-        return self._prepare(question, scope)[1]
-
-    def _prepare(self, question: Question, scope: Scope) -> tuple[Statement, Compiled]:
-        """Return a statement and its rendering, from a bounded cache where it was asked before."""
-        found = self._prepared.get((question, scope))
-        if found is None:
-            if len(self._prepared) >= _PREPARED:
-                self._prepared.clear()
-            asked = statement(question, self._tables, scope)
-            found = self._prepared[question, scope] = asked, asked.render(self._backend.dialect)
-        return found
+        return self._shapes.prepare(question, scope)[1]
 
     def _key(self, journal: Journal) -> str:
         """Return the key of the store's redactions, which never changes."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from policytrack.collector import collector_paused
 from policytrack.dates import PartialDate
 from policytrack.engines.sql._statements import Statement
 from policytrack.model import Record
@@ -20,7 +21,8 @@ def answer(statement: Statement, rows: Sequence[Sequence[Any]], decode: Decode) 
         case Count():
             return int(rows[0][0])
         case GroupCount(_, fields):
-            return tuple(Group(_values(fields, row), int(row[-1])) for row in rows)
+            with collector_paused():
+                return _groups(fields, rows)
         case _:
             return _result(statement, question, rows, decode)
 
@@ -29,7 +31,8 @@ def _result(
     statement: Statement, query: Query[Any], rows: Sequence[Sequence[Any]], decode: Decode
 ) -> Result[Any]:
     kept = rows if query.size is None else rows[: query.size]
-    records = tuple(decode(row[1] for row in kept))
+    with collector_paused():
+        records = tuple(decode(row[1] for row in kept))
     if not kept or len(kept) == len(rows):
         return Result(records, record=query.record)
     derived = dict(zip(statement.derived, kept[-1][2:], strict=True))
@@ -42,8 +45,16 @@ def _result(
     return Result(records, query.cursor(keys, records[-1].id), record=query.record)
 
 
-def _values(fields: Sequence[Field], row: Sequence[Any]) -> tuple[Any, ...]:
-    return tuple(_value(field, held) for field, held in zip(fields, row, strict=False))
+def _groups(fields: Sequence[Field], rows: Sequence[Sequence[Any]]) -> tuple[Group, ...]:
+    *texts, counts = zip(*rows, strict=True) if rows else ((),) * (len(fields) + 1)
+    values = (_column(field, held) for field, held in zip(fields, texts, strict=True))
+    return tuple(map(Group, zip(*values, strict=True), map(int, counts)))
+
+
+def _column(field: Field, held: Sequence[Any]) -> Iterable[Any]:
+    """Return the values of a field from its column; each that occurs is read once."""
+    known = {one: _value(field, one) for one in set(held)}
+    return map(known.__getitem__, held)
 
 
 def _value(field: Field, held: Any) -> Any:  # noqa: ANN401  # as the engine has it

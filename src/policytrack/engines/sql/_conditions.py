@@ -1,16 +1,18 @@
 """From conditions to SQL: `~` is pushed to the leaves, and relations become `IN (SELECT …)`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import permutations
 from typing import Any
 
 import attrs
-from sqlalchemy import ColumnElement, FromClause, and_, false, or_, select, true, union_all
+from sqlalchemy import ColumnElement, FromClause, and_, false, func, or_, select, true, union, union_all
 
 from policytrack.engines.sql._columns import link_of
 from policytrack.engines.sql._comparisons import compared
 from policytrack.engines.sql._cuts import Cuts, Ref
-from policytrack.engines.sql._rules import Truth, denied, same, word_kept
+from policytrack.engines.sql._rules import Truth, denied, same
 from policytrack.engines.sql._schema import SEARCHED
+from policytrack.engines.sql._values import bound, marked
 from policytrack.errors import Problem, UnsupportedQuery
 from policytrack.model import Membership, Organization, Position, Proposal, Record
 from policytrack.query import (
@@ -34,7 +36,8 @@ class Reach:
     """A way from a record to related ones: the owner's column `owner` is among the values of `key`.
 
     `joined` joins what lies between to the table of the `target`; `where` cuts it. `guards` are what must
-    hold of the owner for this way to be taken at all.
+    hold of the owner for this way to be taken at all. `is_once` says that it leads from an owner to each
+    target once at most.
     """
 
     owner: str
@@ -44,6 +47,7 @@ class Reach:
     where: tuple[Truth, ...] = ()
     guards: tuple[Truth, ...] = ()
     nullable: bool = False
+    is_once: bool = True
 
 
 class Conditions(Cuts):
@@ -80,11 +84,7 @@ class Conditions(Cuts):
         field = condition.field
         if isinstance(condition, Words):
             column = ref.columns.id
-            return (
-                and_(*(column.in_(self._with_word(field.record, word)) for word in condition.words)),
-                column,
-                False,
-            )
+            return column.in_(self._with_words(condition)), column, False
         if field.kind is Kind.TEXTS and isinstance(condition, Compare):
             link = self.alias(self.tables.shown[ref.record].links[field.name])
             found = select(link.c.row_id).where(same(link.c.value, condition.values))
@@ -95,23 +95,32 @@ class Conditions(Cuts):
             return column.is_(None), column, False
         return compared(columns, condition), column, field.optional
 
-    def _with_word(self, record: type[Record], word: str) -> Any:  # noqa: ANN401  # a select of ids
-        """Select the ids of the records about which a text has the word, cut into words in Python.
+    def _with_words(self, condition: Words[Any]) -> Any:  # noqa: ANN401  # a select of ids
+        """Select the ids of the records about which texts have all these words, cut into words in Python.
 
-        Engines' own tokenizers disagree on letters, marks, case and stop words.
+        Engines' own tokenizers disagree on letters, marks, case and stop words. The texts are read once for
+        all words: who has them all is counted.
         """
+        record, wanted = condition.record, marked(condition, bound(condition))
+        is_one = len(wanted) == 1
         found: list[Any] = []
         for held in SEARCHED if issubclass(record, Proposal) else (record,):
-            ref, words = self.refer(held), self.alias(self.tables.word)
+            ref, word = self.refer(held), self.alias(self.tables.word)
             is_own = issubclass(record, held)
             about = ref.columns.id if is_own else ref.columns.proposal_id
+            what = [about] if is_one else [about.label("about"), word.c.word]
             cut = self.listed(ref) if is_own else self.reachable(ref)
-            joined = words.join(ref.table, ref.columns.row_id == words.c.row_id)
-            found.append(select(about).select_from(joined).where(words.c.word == word_kept(word), *cut))
-        if len(found) == 1:
+            joined = word.join(ref.table, ref.columns.row_id == word.c.row_id)
+            found.append(select(*what).select_from(joined).where(same(word.c.word, wanted), *cut))
+        if is_one and len(found) == 1:
             return found[0]
         # One engine (Sail 0.7) plans no union that stands directly in an `IN` below an `OR`.
-        return select(union_all(*found).subquery().c[0])
+        together: Any = union_all
+        texts = (together(*found) if found[1:] else found[0]).subquery().c
+        if is_one:
+            return select(texts[0])
+        have = func.count(texts.word.distinct())
+        return select(texts.about).group_by(texts.about).having(have == len(wanted))
 
     def _related(self, condition: Related[Any], ref: Ref, *, is_denied: bool) -> Truth:
         """Say that a condition holds of any, none or all related records.
@@ -156,16 +165,36 @@ class Conditions(Cuts):
 
     def select(self, reach: Reach, what: ColumnElement[Any], cut: Truth | None = None) -> Any:  # noqa: ANN401  # a select of one column
         """Select from the records that a way leads to."""
+        cuts = () if cut is None else (cut,)
+        return self._reached(select(what), reach, self._way(reach)).where(*cuts)
+
+    def pairs(self, field: Field, owner: Ref) -> Any:  # noqa: ANN401  # a select of two columns
+        """Select pairs of a row of an owner and an id that a relation leads to, each once."""
+        found: list[Any] = []
+        for reach in self.reaches(field, owner, is_joined=True):
+            way = self._way(reach).join(owner.table, owner.columns[reach.owner] == reach.key)
+            what = owner.columns.row_id.label("row_id"), reach.target.columns.id.label("value")
+            pairs = self._reached(select(*what), reach, way).where(*reach.guards)
+            found.append(pairs if reach.is_once else pairs.distinct())
+        together: Any = union_all if _are_apart(field.targets) else union
+        return together(*found) if found[1:] else found[0]
+
+    def _way(self, reach: Reach) -> FromClause:
         joined = self.source(reach.target)
         for table, truth in reach.between:
             joined = joined.join(table, truth)
-        cuts = () if cut is None else (cut,)
-        return select(what).select_from(joined).where(*self.reachable(reach.target), *reach.where, *cuts)
+        return joined
 
-    def reaches(self, field: Field, ref: Ref) -> Iterator[Reach]:
-        """Give the ways in which a relation leads to others: one a class, or a case of who is spoken for."""
+    def _reached(self, found: Any, reach: Reach, way: FromClause) -> Any:  # noqa: ANN401  # a select, of any columns
+        return found.select_from(way).where(*self.reachable(reach.target), *reach.where)
+
+    def reaches(self, field: Field, ref: Ref, *, is_joined: bool = False) -> Iterator[Reach]:
+        """Give the ways in which a relation leads to others: one a class, or a case of who is spoken for.
+
+        `is_joined` says that the owners are joined to where a way leads, so that it may name their columns.
+        """
         if field.name == "organization" and field.way is Way.VIEW:
-            yield from self._spoken_for(ref)
+            yield from self._spoken_for(ref, is_joined=is_joined)
             return
         for record in field.targets:
             target = self.refer(record)
@@ -192,9 +221,10 @@ class Conditions(Cuts):
         stand = self.alias(self.tables.stand)
         between = ((stand, stand.c.position_id == target.columns.id),)
         side = stand.c.side == field.name
-        return Reach("id", stand.c.proposal_id, target, between, (side, *self.in_rectangle(stand)))
+        where = (side, *self.in_rectangle(stand))
+        return Reach("id", stand.c.proposal_id, target, between, where, is_once=False)
 
-    def _spoken_for(self, ref: Ref) -> Iterator[Reach]:
+    def _spoken_for(self, ref: Ref, *, is_joined: bool) -> Iterator[Reach]:
         """Lead from a position to its actor, or to the organization of a membership held at the time."""
         bodies = self.refer(Organization)
         yield Reach("actor_id", bodies.columns.id, bodies)
@@ -206,14 +236,22 @@ class Conditions(Cuts):
         yield Reach(
             "capacity_id", capacity.columns.id, body, between, where, guards=(~is_body,), nullable=True
         )
-        theirs, body, said = self.refer(Membership), self.refer(Organization), self.refer(Position)
-        ways = (
-            (theirs.table, theirs.columns.organization_id == body.columns.id),
-            (said.table, said.columns.actor_id == theirs.columns.person_id),
-        )
+        theirs, body = self.refer(Membership), self.refer(Organization)
+        said = ref if is_joined else self.refer(Position)
+        ways = [(theirs.table, theirs.columns.organization_id == body.columns.id)]
         where = (*self.reachable(theirs), *_possibly_held(theirs.columns, said.columns))
-        alone = ref.columns.capacity_id.is_(None)
-        yield Reach("row_id", said.columns.row_id, body, ways, where, guards=(alone, ~is_body))
+        guards = ref.columns.capacity_id.is_(None), ~is_body
+        if is_joined:
+            key = theirs.columns.person_id
+            yield Reach("actor_id", key, body, tuple(ways), where, guards, is_once=False)
+            return
+        ways.append((said.table, said.columns.actor_id == theirs.columns.person_id))
+        yield Reach("row_id", said.columns.row_id, body, tuple(ways), where, guards, is_once=False)
+
+
+def _are_apart(classes: Sequence[type[Record]]) -> bool:
+    """Say whether no record is of two of these classes, so that no id is found twice."""
+    return not any(issubclass(one, other) for one, other in permutations(classes, 2))
 
 
 def _is_of_actor(condition: Condition[Any] | None) -> bool:

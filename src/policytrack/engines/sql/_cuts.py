@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 import attrs
@@ -11,6 +12,7 @@ from policytrack.engines._axes import END
 from policytrack.engines.sql._partitions import folders
 from policytrack.engines.sql._rules import Truth
 from policytrack.engines.sql._schema import FOREVER, Tables, is_dated
+from policytrack.engines.sql._values import Parts, marked, year_of
 from policytrack.errors import Problem, UnsupportedQuery
 from policytrack.model import Membership, Record
 
@@ -25,6 +27,17 @@ class Scope:
     on: int | None = None
     known: int | None = None
     revision: int | None = None
+
+    @property
+    def parts(self) -> Parts:
+        """What it binds: each day with its year behind it, and the revision."""
+        days = ((day, None if day is None else year_of(day)) for day in (self.on, self.known))
+        return *chain.from_iterable(days), self.revision
+
+    def marked(self) -> "Scope":
+        """Return it with values that can be found again among parameters."""
+        on, _, known, _, revision = marked(Scope, self.parts)
+        return Scope(on, known, revision)
 
 
 @attrs.define(eq=False)

@@ -31,6 +31,7 @@ from sqlalchemy import (
 
 from policytrack.engines._axes import DATED, END
 from policytrack.engines.sql._schema import FOREVER, Tables
+from policytrack.engines.sql._values import year_of
 from policytrack.model import Proposal, Record
 from policytrack.registry import Registry
 
@@ -98,7 +99,7 @@ def folders(
         yield table.c[LIFE] == NOW if is_now else table.c[LIFE] != GONE
     day = None if YEAR not in table.c else on if axis(tables, held) == "on_from" else known
     if day is not None:
-        yield table.c[YEAR] <= datetime.date.fromordinal(day).year
+        yield table.c[YEAR] <= year_of(day)
 
 
 def bodies(

@@ -3,7 +3,6 @@
 Each rule is a function, and its docstring names the disagreement that it prevents.
 """
 
-import datetime
 import hashlib
 from collections.abc import Sequence
 from typing import Any, TypeAlias
@@ -46,17 +45,16 @@ def same(column: ColumnElement[Any], values: Sequence[Any]) -> Truth:
     return column == values[0] if len(values) == 1 else column.in_(values)
 
 
-def starts_with(column: ColumnElement[str], prefix: str) -> Truth:
+def starts_with(column: ColumnElement[str], prefix: str, behind: str | None) -> Truth:
     """Say that a text begins with another, as a range on code points.
 
     `LIKE` folds ASCII in SQLite, folds nothing elsewhere, reads `%` and `_`, and uses no index under a
-    collation; a range means the same everywhere.
+    collation; a range up to what `first_behind` gives means the same everywhere.
     """
-    behind = _behind(prefix)
     return column >= prefix if behind is None else and_(column >= prefix, column < behind)
 
 
-def _behind(prefix: str) -> str | None:
+def first_behind(prefix: str) -> str | None:
     """Return the first text behind all that begin with the prefix, None where nothing is behind."""
     kept = prefix.rstrip(chr(_LAST_CODE_POINT))
     if not kept:
@@ -112,12 +110,12 @@ class DayOf(FunctionElement[Any]):
     name = "day_of"
 
 
-def day(value: datetime.date) -> ColumnElement[Any]:
-    """Return a day to compare a column with.
+def day(text: str) -> ColumnElement[Any]:
+    """Return a day, given as in ISO 8601, to compare a column with.
 
     The text has no type, so that PostgreSQL takes it for a day once; a text it would read anew for each row.
     """
-    return DayOf(bindparam(None, value.isoformat(), NullType()))
+    return DayOf(bindparam(None, text, NullType()))
 
 
 @compiles(DayOf)
@@ -131,16 +129,18 @@ def _plain(element: DayOf, compiler: SQLCompiler, **options: Any) -> str:  # noq
 
 
 def compare_dates(  # noqa: PLR0911  # an answer an operator
-    columns: Columns, name: str, op: Op, value: PartialDate
+    columns: Columns, name: str, op: Op, value: PartialDate, span: Sequence[str]
 ) -> Truth:
     """Compare a date by its bounds, which hold sentinels at the ends of time where it is open.
+
+    `span` are those of the value, as texts.
 
     Interval arithmetic and the ends of the calendar differ between engines, comparisons of days do not.
     """
     earliest: ColumnElement[Any] = columns[f"{name}_earliest"]
     latest: ColumnElement[Any] = columns[f"{name}_latest"]
     firm = columns[f"{name}_qualified"] == 0
-    first, last = map(day, value.span)
+    first, last = map(day, span)
     surely = op.value.startswith("surely")
     if surely and (value.is_qualified or (op is Op.SURELY_WITHIN and value.has_unknown_end)):
         return false()

@@ -16,7 +16,16 @@ from functools import cached_property
 from typing import Any
 
 import attrs
-from sqlalchemy import Column, ColumnElement, ForeignKey, FromClause, Index, MetaData, Table
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    ForeignKey,
+    FromClause,
+    Index,
+    MetaData,
+    Table,
+    literal_column,
+)
 
 from policytrack.engines._axes import DATED, END
 from policytrack.engines.sql._columns import DAY, TEXT, WHOLE, Part, columns_of, linked
@@ -188,10 +197,14 @@ class Tables:
         return self._aliases[key]
 
     def equal(self, column: ColumnElement[Any], value: int) -> ColumnElement[bool]:
-        """Say that a column of an alias has a value that every question names: made once, as aliases are."""
+        """Say that a column of an alias has a value that every question names: made once, as aliases are.
+
+        It is a number of the schema, never one of a user's. It is written out: bound, it takes five times as
+        long to write, and an engine that keeps its plans would not know how many rows have it.
+        """
         key = column, value
         if key not in self._equal:
-            self._equal.setdefault(key, column == value)
+            self._equal.setdefault(key, column == literal_column(str(value), WHOLE))
         return self._equal[key]
 
     def view(self, shown: Shown) -> str:

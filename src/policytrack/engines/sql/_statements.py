@@ -1,6 +1,7 @@
 """From questions to statements: what is selected, in which order, how much of it, and how it is grouped."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any, cast
 
 import attrs
@@ -14,7 +15,6 @@ from sqlalchemy import (
     func,
     or_,
     select,
-    union,
 )
 
 from policytrack.engines.sql._columns import Part
@@ -23,6 +23,7 @@ from policytrack.engines.sql._cuts import Scope
 from policytrack.engines.sql._partitions import bodies
 from policytrack.engines.sql._rules import Truth, behind, day, order_key
 from policytrack.engines.sql._schema import Tables
+from policytrack.engines.sql._values import plain
 from policytrack.query import Count, Field, GroupCount, Kind, Order, Query, Way
 
 Question = Query[Any] | Count[Any] | GroupCount[Any]
@@ -64,6 +65,14 @@ class Statement:
 
     def render(self, dialect: Dialect) -> Compiled:
         """Write it in a dialect; every value is a bound parameter."""
+        found = self.marked(dialect)
+        values = found.parameters
+        if isinstance(values, dict):
+            return Compiled(found.sql, {name: plain(value) for name, value in values.items()})
+        return Compiled(found.sql, tuple(map(plain, values)))
+
+    def marked(self, dialect: Dialect) -> Compiled:
+        """Write it with values that know which condition they come from."""
         return rendered(self.select, dialect)
 
 
@@ -73,15 +82,21 @@ def statement(question: Question, tables: Tables, scope: Scope) -> Statement:
     Raises:
         UnsupportedQuery: No engine of SQL can answer it here; nothing was asked yet.
     """
-    query = question if isinstance(question, Query) else question.query
-    days = {"on": query.on, "known": query.known}
-    named = {axis: cut.toordinal() for axis, cut in days.items() if cut is not None}
-    asking = _Asking(tables, attrs.evolve(scope, **named), query)
+    query: Query[Any] = question if isinstance(question, Query) else question.query
+    asking = _Asking(tables, cut_of(question, scope).marked(), query)
     if isinstance(question, Query):
         return asking.records()
     if isinstance(question, Count):
         return Statement(question, select(func.count()).select_from(asking.rows().subquery()))
     return asking.groups(question)
+
+
+def cut_of(question: Question, scope: Scope) -> Scope:
+    """Return what a question looks at: the days that it names, and those of the scope where it names none."""
+    query: Query[Any] = question if isinstance(question, Query) else question.query
+    on = scope.on if query.on is None else query.on.toordinal()
+    known = scope.known if query.known is None else query.known.toordinal()
+    return Scope(on, known, scope.revision)
 
 
 class _Asking:
@@ -155,10 +170,12 @@ class _Asking:
         the query is first here too.
         """
         grouping = _Grouping(self, question.fields)
-        rows = self.rows(*grouping.columns).subquery()
-        joined = grouping.joined(rows)
-        texts, keys = grouping.values(rows)
         count = func.count().label("count")
+        if grouping.is_plain:
+            return Statement(question, grouping.flat(count).limit(question.size))
+        rows = self.rows(*grouping.columns).subquery()
+        joined = grouping.joined(rows, rows.c.row_id)
+        texts, keys = grouping.values(rows)
         first = [func.min(rows.c.place).label("first")] if "place" in rows.c else []
         named = [text.label(f"text_{number}") for number, text in enumerate(texts)]
         named += [key.label(f"key_{number}") for number, key in enumerate(keys)]
@@ -193,7 +210,7 @@ class _Asking:
         columns = self.sorted_by(key.field)
         values: Sequence[Any] | None = None if value is None else (value,)
         if value is not None and key.field.kind is Kind.DATE:
-            values = [day(bound) for bound in cast("Any", value).span]
+            values = [day(bound.isoformat()) for bound in cast("Any", value).span]
         elif value is not None and key.field.kind is Kind.ORDERED:
             values = (cast("Any", value).rank,)
         elif value is not None and key.field.kind is Kind.TERM:
@@ -208,30 +225,58 @@ class _Grouping:
 
     def __init__(self, asking: _Asking, fields: Sequence[Field]) -> None:
         self.asking, self.fields = asking, fields
-        self.columns: list[ColumnElement[Any]] = []
-        plain = [field for field in fields if field.kind not in {Kind.TEXTS, Kind.RELATION}]
-        for index, field in enumerate(plain):
+        self.several = [field for field in fields if field.kind in {Kind.TEXTS, Kind.RELATION}]
+        self.plain = [field for field in fields if field not in self.several]
+        self.has_dates = any(field.kind is Kind.DATE for field in self.plain)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether records can be counted where they stand: neither cut by a limit nor sorted before."""
+        return self.asking.query.size is None and not self.has_dates
+
+    @cached_property
+    def columns(self) -> list[ColumnElement[Any]]:
+        """What rows need besides their numbers: values, and what sorts them."""
+        asking = self.asking
+        found: list[ColumnElement[Any]] = []
+        for index, field in enumerate(self.plain):
             columns = asking.conditions.columns_of(field, asking.ref)
-            self.columns.append(columns[field.name].label(f"value_{field.name}"))
+            found.append(columns[field.name].label(f"value_{field.name}"))
             # A column stands once: an engine (Sail 0.7) loses the other where no row is left.
-            self.columns += [
+            found += [
                 column.label(f"key_{index}_{number}")
                 for number, column in enumerate(asking.sorted_by(field))
                 if column is not columns[field.name]
             ]
-        if any(field.kind is Kind.DATE for field in plain):
-            self.columns.append(func.row_number().over(order_by=asking.order()).label("place"))
-        self.plain = plain
-        self.pairs: dict[str, FromClause] = {}
+        if self.has_dates:
+            found.append(func.row_number().over(order_by=asking.order()).label("place"))
+        return found
 
-    def joined(self, rows: FromClause) -> FromClause:
-        """Join the rows with the several values of each."""
-        joined = rows
+    def flat(self, count: ColumnElement[Any]) -> Any:  # noqa: ANN401  # a select, of any columns
+        """Count the records where they stand."""
+        asking = self.asking
+        for field in self.plain:
+            asking.conditions.columns_of(field, asking.ref)  # The standing is joined where it is asked for.
+        joined = self.joined(asking.conditions.source(asking.ref), asking.ref.columns.row_id)
+        texts: list[ColumnElement[Any]] = []
+        keys: list[ColumnElement[Any]] = []
         for field in self.fields:
-            if field not in self.plain:
-                pairs = self._pairs(field)
-                self.pairs[field.name] = pairs
-                joined = joined.outerjoin(pairs, pairs.c.row_id == rows.c.row_id)
+            if field in self.several:
+                texts.append(self.pairs[field.name].c.value)
+                keys.append(texts[-1])
+            else:
+                texts.append(asking.conditions.columns_of(field, asking.ref)[field.name])
+                keys += asking.sorted_by(field)
+        found = select(*(text.label(f"text_{number}") for number, text in enumerate(texts)), count)
+        found = found.select_from(joined).where(*asking.cuts).group_by(*dict.fromkeys((*texts, *keys)))
+        return found.order_by(count.desc(), *(key.asc().nulls_last() for key in keys))
+
+    def joined(self, rows: FromClause, row_id: ColumnElement[Any]) -> FromClause:
+        """Join the rows with the several values of each."""
+        self.pairs = {field.name: self._pairs(field) for field in self.several}
+        joined = rows
+        for pairs in self.pairs.values():
+            joined = joined.outerjoin(pairs, pairs.c.row_id == row_id)
         return joined
 
     def values(self, rows: FromClause) -> tuple[list[ColumnElement[Any]], list[ColumnElement[Any]]]:
@@ -254,14 +299,6 @@ class _Grouping:
         asking = self.asking
         if field.kind is Kind.TEXTS:
             return asking.conditions.alias(asking.tables.shown[asking.query.record].links[field.name])
-        found: list[Any] = []
         owner = asking.conditions.refer(asking.query.record)
-        for reach in asking.conditions.reaches(field, owner):
-            ways = asking.conditions.select(reach, reach.key.label("owner"))
-            ways = ways.add_columns(reach.target.columns.id.label("value")).subquery()
-            joined = owner.table.join(ways, owner.columns[reach.owner] == ways.c.owner)
-            pairs = select(owner.columns.row_id.label("row_id"), ways.c.value.label("value"))
-            found.append(pairs.select_from(joined).where(*reach.guards))
-        together: Any = union
-        every: FromClause = (found[0].distinct() if len(found) == 1 else together(*found)).subquery()
-        return every
+        pairs: FromClause = asking.conditions.pairs(field, owner).subquery()
+        return pairs
