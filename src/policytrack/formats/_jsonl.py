@@ -63,11 +63,11 @@ class JsonLinesFormat:
         """
         intake = Intake(_SUBJECT, Wire.of(registry), strict=strict, is_json=True)
         reader = JsonReader()
-        content = io.BytesIO(one_file(data, self.name))
+        content = one_file(data, self.name)
         with collector_paused():
-            lines = enumerate(content, 1)
+            lines = enumerate(io.BytesIO(content), 1)
             migrations = _opened(lines, reader, intake)
-            keep = _swift_lines(intake, content.getbuffer().nbytes) if not migrations else _never
+            keep = _swift_lines(intake, len(content)) if not migrations else _never
             for number, raw in lines:
                 if not keep(raw) and not raw.isspace():
                     _take_line(raw, number, reader, migrations, intake)
