@@ -148,6 +148,22 @@ def test_what_the_ways_of_reading_share_is_shared_by_all_of_them(monkeypatch):
 
 
 @needs_msgspec
+def test_a_source_that_is_only_named_is_cited_by_one_object(monkeypatch):
+    """Records that cite it as a whole hold the same citation."""
+    from policytrack.formats._fast import FastLines  # noqa: PLC0415  # It needs the extra.
+
+    monkeypatch.setattr(_usual, "FEW", 1)
+    into = intake()
+    fast = FastLines(into)
+    for name in "abc":
+        value = {"type": "event", "id": name, "label": "E", "evidence": [{"source_id": "s"}]}
+        assert fast.keep(json.dumps(value).encode())
+    first, second, third = (event.evidence for event in into.decoded().snapshot.events)
+    assert (first, second[0]) == (second, third[0])
+    assert second[0] is third[0]
+
+
+@needs_msgspec
 def test_a_registry_without_measures_reads_large_documents(monkeypatch):
     """No kind is known, so each is kept as it is."""
     monkeypatch.setattr(_jsonl, "LARGE", 0)

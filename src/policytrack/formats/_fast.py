@@ -24,16 +24,18 @@ tells every problem. A law of the tests holds all three to the same answers.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin
 
 import attrs
 import msgspec
 
-from policytrack.formats._drafts import ruled
+from policytrack.formats._drafts import maker, ruled
+from policytrack.formats._hints import is_reference
 from policytrack.formats._intake import Intake
 from policytrack.formats._shapes import BREAKS_A_RULE, Field, Read, defaults, write
-from policytrack.formats._swift import SwiftReader, is_ours
+from policytrack.formats._swift import Shared, SwiftReader, is_ours
 from policytrack.formats._swift_lines import SwiftLines, has_keys
 from policytrack.formats._usual import Keys, Usual
 from policytrack.formats._wire import wire_types
@@ -143,6 +145,10 @@ class StructReader(SwiftReader):
     def object_of(self, cls: type, head: str = "") -> Read:
         """Return what reads the Structs of a class; `head` is the key that names it, if there is one."""
         keys, fields = self._keys(cls), self.fields(cls)
+        if not head and keys.each == keys.some and len(fields) == 1:
+            ((name, field),) = fields.items()
+            if is_reference(hints(cls)[name]):
+                return self._one_for_each(cls, name, field)
         seldom, absent = keys.some - keys.each, [name for name in defaults(cls) if name not in keys.some]
         looked_at = ruled(cls)
         lines = [f"self.{name} = _default_{name}" for name in absent if defaults(cls)[name] is not None]
@@ -161,6 +167,20 @@ class StructReader(SwiftReader):
         if not looked_at.isdisjoint(keys.some):
             lines.append(f"if ruled and {BREAKS_A_RULE}: raise _Unfit")
         return write(cls, fields, self.tally, "wire", [*lines, "_tally.keys += keys"])
+
+    def _one_for_each(self, cls: type, name: str, field: Field) -> Read:
+        """Return what reads objects that give an id and no more, such as a source that is cited as a whole.
+
+        There is one instance for each id.
+        """
+        make, id_of, tally = maker(cls), attrgetter(name), self.tally
+        made = Shared(lambda text: make(**{name: field.read(text)}))
+
+        def read(wire: object) -> object:
+            tally.keys += 1
+            return made[id_of(wire)]
+
+        return read
 
     def _type(self, hint: Any) -> Any:  # noqa: ANN401  # A type hint.
         """Return the type of a field in a Struct."""
