@@ -11,11 +11,12 @@ import pytest
 from policytrack import collector, formats
 from policytrack.collector import collector_paused
 from policytrack.errors import DecodeError
-from policytrack.formats import _jsonl, _shapes
+from policytrack.formats import _jsonl, _shapes, _usual
 from policytrack.formats._drafts import maker
 from policytrack.formats._intake import Intake
 from policytrack.formats._shapes import Unfit
 from policytrack.formats._swift_lines import SwiftLines
+from policytrack.formats._usual import Keys, Usual
 from policytrack.formats._wire import Wire
 from policytrack.measures import UnknownMeasure
 from policytrack.model import Assertion, Checked, Event, Identifier, Person, Record, Snapshot, Source
@@ -79,7 +80,7 @@ def test_a_large_document_needs_no_msgspec(monkeypatch):
 def test_a_mark_that_says_nothing_is_passed_over():
     """A field may be annotated with more than what makes it an id."""
     swift = intake().swift
-    assert swift._field(Annotated[int, "a note"]) == swift._field(int)
+    assert swift.field(Annotated[int, "a note"]) == swift.field(int)
 
 
 def test_a_mess_of_keys_is_read_without_writing_readers(monkeypatch):
@@ -94,16 +95,72 @@ def test_a_mess_of_keys_is_read_without_writing_readers(monkeypatch):
 
 @needs_msgspec
 @pytest.mark.parametrize("separators", [(", ", ": "), (",", ":")])
-def test_msgspec_takes_the_lines_that_we_write(separators):
+def test_msgspec_takes_the_lines_that_we_write(monkeypatch, separators):
     """With the spaces of the standard library, and with none."""
     from policytrack.formats._fast import FastLines  # noqa: PLC0415  # It needs the extra.
 
+    monkeypatch.setattr(_usual, "FEW", 1)
     into = intake()
     fast = FastLines(into)
-    fast._other = lambda _: pytest.fail("left to the other reading")
     value = {"type": "event", "id": "e", "label": 'a "b" é', "on": "2023", "involves_ids": ["x", "y"]}
-    assert fast.keep(json.dumps(value, separators=separators, ensure_ascii=False).encode())
-    assert [event.label for event in into.decoded().snapshot.events] == ['a "b" é']
+    line = json.dumps(value, separators=separators, ensure_ascii=False).encode()
+    assert fast.keep(line)
+    fast._other = lambda _: pytest.fail("left to the other reading")
+    assert fast.keep(line)
+    assert [event.label for event in into.decoded().snapshot.events] == ['a "b" é'] * 2
+
+
+def people(*keys):
+    """Lines of people that have these keys."""
+    return [json.dumps({"type": "person", **dict.fromkeys(one.split(), "x")}).encode() for one in keys]
+
+
+def test_the_usual_keys_are_those_of_the_lines_that_were_seen(monkeypatch):
+    """What each line had is told from what some had."""
+    monkeypatch.setattr(_usual, "FEW", 2)
+    usual = Usual(Person, {})
+    assert [usual.learn(line) for line in people("id name", "id name notes")] == [False, True]
+    assert usual.keys == {Person: Keys(frozenset({"id", "name"}), frozenset({"id", "name", "notes"}))}
+
+
+def test_odd_lines_are_looked_at_ever_more_seldom(monkeypatch):
+    """After one, after two more, after four more; and only the last ones are looked at."""
+    monkeypatch.setattr(_usual, "FEW", 1)
+    usual = Usual(Person, {})
+    lines = people(
+        "id name", "id name notes", "id name", "id name notes", "id name", "id name", "id name notes"
+    )
+    assert [usual.learn(line) for line in lines] == [True, False, False, False, False, False, True]
+
+
+@needs_msgspec
+def test_what_the_ways_of_reading_share_is_shared_by_all_of_them(monkeypatch):
+    """A line that msgspec does not take has the same object as one that it does."""
+    from policytrack.formats._fast import FastLines  # noqa: PLC0415  # It needs the extra.
+
+    monkeypatch.setattr(_usual, "FEW", 1)
+    into = intake()
+    fast = FastLines(into)
+    for name in "ab":
+        assert fast.keep(json.dumps({"type": "source", "id": name, "title": "T", "language": "en"}).encode())
+    one, other = into.decoded().snapshot.sources
+    assert one.language is other.language
+
+
+@needs_msgspec
+def test_a_source_that_is_only_named_is_cited_by_one_object(monkeypatch):
+    """Records that cite it as a whole hold the same citation."""
+    from policytrack.formats._fast import FastLines  # noqa: PLC0415  # It needs the extra.
+
+    monkeypatch.setattr(_usual, "FEW", 1)
+    into = intake()
+    fast = FastLines(into)
+    for name in "abc":
+        value = {"type": "event", "id": name, "label": "E", "evidence": [{"source_id": "s"}]}
+        assert fast.keep(json.dumps(value).encode())
+    first, second, third = (event.evidence for event in into.decoded().snapshot.events)
+    assert (first, second[0]) == (second, third[0])
+    assert second[0] is third[0]
 
 
 @needs_msgspec

@@ -13,20 +13,20 @@ from strategies import snapshots
 from policytrack import formats
 from policytrack.dates import Period
 from policytrack.errors import DecodeError, EncodeError
-from policytrack.formats import _intake, _json_lines, _jsonl, _shapes
+from policytrack.formats import _intake, _json_lines, _jsonl, _shapes, _usual
 from policytrack.measures import ProofStandard, Review, TimeLimit, UnknownMeasure
 from policytrack.model import Citation, Event, Figure, JsonObject, Proposal, Quote, Snapshot, UnknownRecord
 from policytrack.registry import kebab
 
 LINES = formats.get("jsonl")
 HEADER = b'{"policytrack": "1"}\n'
-# From how many bytes on msgspec is used, and from how many objects on a reader is written for their shape;
-# what msgspec does not take is most often read key by key.
+# From how many bytes on msgspec is used, after how many lines it is seen what is usual, and from how many
+# objects on a reader is written for their shape; what msgspec does not take is most often read key by key.
+needs_msgspec = pytest.mark.skipif(not _jsonl.has_msgspec(), reason="needs msgspec")
 WAYS = [
-    pytest.param(
-        (0, 16), id="msgspec", marks=pytest.mark.skipif(not _jsonl.has_msgspec(), reason="needs msgspec")
-    ),
-    pytest.param((sys.maxsize, 1), id="shapes"),
+    pytest.param((0, 1, 16), id="msgspec", marks=needs_msgspec),
+    pytest.param((0, 3, 16), id="msgspec, by samples", marks=needs_msgspec),
+    pytest.param((sys.maxsize, 1, 1), id="shapes"),
 ]
 calm = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
@@ -71,7 +71,11 @@ def with_care(data, *, strict):
 def assert_same(way, data):
     """Both strict and lenient, the quick way comes to what care comes to."""
     for strict in (True, False):
-        with patch.object(_jsonl, "LARGE", way[0]), patch.object(_shapes, "OFTEN", way[1]):
+        with (
+            patch.object(_jsonl, "LARGE", way[0]),
+            patch.object(_usual, "FEW", way[1]),
+            patch.object(_shapes, "OFTEN", way[2]),
+        ):
             assert outcome(data, strict=strict) == with_care(data, strict=strict)
 
 
@@ -87,8 +91,9 @@ def test_what_is_right_is_read_the_same(way, snapshot, separators, ascii_only):
 
 @st.composite
 def damaged(draw):
-    """Lines in which some values were replaced, removed, repeated or added."""
-    lines = [json.loads(line) for line in LINES.encode(draw(snapshots())).data.splitlines()[1:]]
+    """Right lines, and then the same in which some values were replaced, removed, repeated or added."""
+    right = LINES.encode(draw(snapshots())).data
+    lines = [json.loads(line) for line in right.splitlines()[1:]]
     for _ in range(draw(st.integers(1, 4)) if lines else 0):
         objects = [lines[draw(st.integers(0, len(lines) - 1))]]
         for holder in objects:
@@ -130,7 +135,7 @@ def damaged(draw):
             holder[draw(st.sampled_from([*holder, "unknown", "note", "extras", "measure"]))] = rubbish
         else:
             holder.pop(draw(st.sampled_from([*holder])), None)
-    return HEADER + "\n".join(json.dumps(line) for line in lines).encode()
+    return right + "\n".join(json.dumps(line) for line in lines).encode()
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -234,6 +239,17 @@ def test_an_odd_value_is_written_the_same(record, reason):
     assert written(snapshot) == expected
 
 
+# What is usual is seen in these, so that what is odd is not simply new.
+USUAL = (
+    HEADER
+    + b"""\
+{"type": "person", "id": "u-p", "name": "a", "notes": "b", "other_names": [{"name": "b"}]}
+{"type": "figure", "id": "u-f", "label": "F", "low": 1, "high": 2}
+{"type": "event", "id": "u-e", "label": "E", "on": "2023", "involves_ids": ["a"], "corrects_id": "x",\
+ "correction": "corrects", "evidence": [{"source_id": "s", "quote": {"exact": "a", "start": 0, "end": 1}}]}
+{"type": "proposal", "id": "u-q", "title": "Q", "measure": {"kind": "other", "text": "a"}}
+"""
+)
 CITED = b'{"type": "event", "id": "e", "label": "E", "evidence": [%s]}\n'
 ODD = [
     (b'{"type": "person", "id": "p", "name": "a", "name": "b"}', "a key stands twice"),
@@ -303,3 +319,4 @@ def test_an_odd_line_is_the_same_to_all(way, line, reason):
     """Each of these is odd for the reason given, and all readings agree on it."""
     assert reason
     assert_same(way, HEADER + line)
+    assert_same(way, USUAL + line)

@@ -12,7 +12,8 @@ _places.py      where in a file a thing stands, with _json_places.py for JSON
 _intake.py      keeps each record or reports it
 _swift.py       reads records of JSON in one pass, or gives up; _shapes.py writes the readers,
                 _drafts.py makes records without checking them again,
-                _swift_lines.py does the lines of jsonl, _fast.py the same with msgspec
+                _swift_lines.py does the lines of jsonl, _fast.py the same with msgspec for the keys
+                that are usual in a document, _usual.py finds out which these are
 _json_lines.py  writes the lines of jsonl
 _versions.py    the version of the wire, and migrations
 _faults.py      what can be wrong with a wire value

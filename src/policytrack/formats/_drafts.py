@@ -3,7 +3,7 @@
 A draft adds nothing to its class, and what it makes becomes an instance of the class itself before anybody
 sees it; Python allows that since the two have the same slots. The rules between the fields are checked as
 always. Only the check of each field is not done a second time, and a field is set by a plain assignment,
-where a frozen class needs a call for each: the two cost more than all else.
+where a frozen class needs a call for each: the two cost more than all else. So is the class, at last.
 """
 
 from collections.abc import Callable
@@ -18,10 +18,11 @@ from policytrack.model import Checked
 
 @cache
 def draft_of(cls: type) -> type[Any]:
-    """Return a subclass with the same slots, whose fields can be set."""
+    """Return a subclass with the same slots, made with no field set; its fields and its class can be set."""
     body = {
         "__slots__": (),
         "__module__": cls.__module__,
+        "__init__": object.__init__,
         # Python sets fields quickly only where setting and deleting are both its own.
         "__setattr__": object.__setattr__,
         "__delattr__": object.__delattr__,
@@ -66,10 +67,10 @@ def maker(cls: type) -> Callable[..., Any]:
     def make(**given: object) -> Any:  # noqa: ANN401  # An instance of `cls`.
         if not required <= given.keys() <= required | defaults.keys():
             raise TypeError(cls)
-        self = object.__new__(draft)
+        self = draft()
         for name, value in {**defaults, **given}.items():
             setattr(self, name, value)
-        object.__setattr__(self, "__class__", cls)
+        self.__class__ = cls
         if has_rules:
             check_rules(self)
         return self

@@ -42,12 +42,13 @@ class JsonLinesFormat:
     Records come in the order of the snapshot. Blank lines are passed over. A problem has its line:
     `line 3: /title`.
 
-    A line is read in up to three ways, the quickest first: by msgspec where the extra `fast` is installed
-    and the document is large (`_fast`), in one pass of our own (`_swift_lines`), and with care, which is the
-    only one that tells problems. All three give the same record, so nobody has to choose. Equal dates,
-    short texts, and ids by which records refer to one another become one object in a document. While it is
-    read, and from 100 thousand objects on after it too, the cyclic collector is kept from what is made (see
-    `collector_paused`). A line is written in one pass too (`_json_lines`), or with care.
+    A line is read in up to three ways, the quickest first: by msgspec where the extra `fast` is installed,
+    the document is large and the line has keys that are usual in it (`_fast`), in one pass of our own
+    (`_swift_lines`), and with care, which is the only one that tells problems. All three give the same
+    record, so nobody has to choose. Equal dates, short texts, and ids by which records refer to one another
+    become one object in a document. While it is read, and from 100 thousand objects on after it too, the
+    cyclic collector is kept from what is made (see `collector_paused`). A line is written in one pass too
+    (`_json_lines`), or with care.
     """
 
     name = "jsonl"
@@ -63,11 +64,11 @@ class JsonLinesFormat:
         """
         intake = Intake(_SUBJECT, Wire.of(registry), strict=strict, is_json=True)
         reader = JsonReader()
-        content = io.BytesIO(one_file(data, self.name))
+        content = one_file(data, self.name)
         with collector_paused():
-            lines = enumerate(content, 1)
+            lines = enumerate(io.BytesIO(content), 1)
             migrations = _opened(lines, reader, intake)
-            keep = _swift_lines(intake, content.getbuffer().nbytes) if not migrations else _never
+            keep = _swift_lines(intake, len(content)) if not migrations else _never
             for number, raw in lines:
                 if not keep(raw) and not raw.isspace():
                     _take_line(raw, number, reader, migrations, intake)

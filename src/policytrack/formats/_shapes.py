@@ -5,12 +5,13 @@ set of keys that a class often has, a function is written that knows them before
 
 ```
 def read(id, label, on):
-    self = _new(_draft)
+    self = _draft()
     self.id = id if type(id) is str and … else _id(id)
     self.label = …
     self.on = None if on is None else _on(on)
     self.involves_ids = _default_involves_ids
     …
+    self.__class__ = _cls
     return self
 ```
 
@@ -124,13 +125,13 @@ def write(
     """Return a function that makes an instance; `lines` set its fields and count its keys."""
     source = [
         f"def read({parameters}):",
-        "self = _new(_draft)",
+        "self = _draft()",
         *lines,
-        "_become(self, '__class__', _cls)",
+        "self.__class__ = _cls",
         "return self",
     ]
-    names: dict[str, Any] = {"_new": object.__new__, "_become": object.__setattr__, "_type": type}
-    names |= {"_draft": draft_of(cls), "_cls": cls, "_tally": tally, "_Unfit": Unfit}
+    names: dict[str, Any] = {"_draft": draft_of(cls), "_cls": cls, "_tally": tally}
+    names |= {"_Unfit": Unfit, "_type": type}
     names |= {f"_{name}": field.read for name, field in fields.items()}
     names |= {f"_default_{name}": default for name, default in defaults(cls).items()}
     exec(compiled("\n    ".join(source)), names)  # noqa: S102  # Made of the names of our own fields.

@@ -50,20 +50,23 @@ class Shared(dict[str, Any]):
 class SwiftReader:
     """Reads the records of one document.
 
-    Equal dates, short texts, and ids by which records refer to one another are one object in it. `tally`
-    counts the keys of all objects that were read.
+    Equal dates, short texts, and ids by which records refer to one another are one object in it: `shared`
+    holds them. `tally` counts the keys of all objects that were read. A reader of the same document is made
+    `like` another, and has both in common with it.
     """
 
-    def __init__(self, measures: Mapping[str, type[attrs.AttrsInstance]]) -> None:
-        self.tally = Tally()
+    def __init__(
+        self, measures: Mapping[str, type[attrs.AttrsInstance]], like: "SwiftReader | None" = None
+    ) -> None:
         self.measures = measures
         self._shapes: dict[tuple[type, str], Shapes] = {}
         self._of_fields: dict[str, Shapes] = {}
-        self._shared = references, texts, dates = (
-            Shared(_id),
-            Shared(_text, _SHORT),
-            Shared(PartialDate.parse),
-        )
+        if like is None:
+            self.tally = Tally()
+            self.shared = Shared(_id), Shared(_text, _SHORT), Shared(PartialDate.parse)
+        else:
+            self.tally, self.shared = like.tally, like.shared
+        references, texts, dates = self.shared
         self._references: Read = references.__getitem__
         self._scalars: dict[object, Field] = {
             str: Field(texts.__getitem__, str, _SURE_TEXT),
@@ -76,7 +79,7 @@ class SwiftReader:
 
     def forget(self) -> None:
         """Drop what was shared so far, which grows with the document."""
-        for shared in self._shared:
+        for shared in self.shared:
             shared.clear()
 
     def read(self, field: str, value: Any) -> Record:  # noqa: ANN401  # Any value of the wire.
@@ -107,23 +110,24 @@ class SwiftReader:
 
     def fields(self, cls: type) -> dict[str, Field]:
         """Return how the fields of a class are read."""
-        return {name: self._field(hint) for name, hint in hints(cls).items()}
+        return {name: self.field(hint) for name, hint in hints(cls).items()}
 
-    def _field(self, hint: Any) -> Field:  # noqa: ANN401, PLR0911  # A type hint; one answer for each form.
+    def field(self, hint: Any) -> Field:  # noqa: ANN401, PLR0911  # A type hint; one answer for each form.
+        """Return how a field is read."""
         match get_origin(hint), get_args(hint):
             case origin, (inner, *marks) if origin is Annotated:
                 if any(isinstance(mark, RefersTo) for mark in marks):
                     return Field(self._references)
                 if any(isinstance(mark, IdText) for mark in marks):
                     return Field(_id, str, _SURE_ID)
-                return self._field(inner)
+                return self.field(inner)
             case origin, arguments if origin in {Union, UnionType}:
                 (inner,) = (part for part in arguments if part is not NoneType)
-                return attrs.evolve(self._field(inner), may_be_null=NoneType in arguments)
+                return attrs.evolve(self.field(inner), may_be_null=NoneType in arguments)
             case origin, (inner, *_) if origin is tuple:
-                return Field(self.list_of(self._field(inner).read))
+                return Field(self.list_of(self.field(inner).read))
             case origin, (inner,) if origin is frozenset:
-                return Field(_set(self._field(inner).read))
+                return Field(_set(self.field(inner).read))
             case origin, _ if isinstance(origin, type) and issubclass(origin, Mapping):
                 return Field(self._json_object)
             case _:
