@@ -284,16 +284,6 @@ def test_compile_shows_what_runs(store):
     assert "O'Neil" in str(compiled)
 
 
-def test_statements_are_kept_and_forgotten(store):
-    """A question that was asked before is not compiled again, and the store keeps a bounded number."""
-    asked = q.select(pt.Person).limit(1)
-    first = store.compile(asked)
-    assert store.compile(asked) is first
-    for size in range(2, 300):
-        store.compile(q.select(pt.Person).limit(size))
-    assert store.compile(asked) is not first
-
-
 def test_sources_that_change_change_what_cites_them(store):
     """A source whose day is corrected moves what it bears, and what copies it, in time."""
     write(store, *WORLD, source("copy", kind=pt.SourceKind.COPY, derived_from_id="s"))
