@@ -203,7 +203,7 @@ def by_number(numbers: Sequence[int], places: Sequence[int], size: int) -> Sorte
 
     held = np.asarray(numbers)
     starts = np.append(0, np.cumsum(np.bincount(held, minlength=size)))
-    return _places(places)[_sorted(held)].data, _plain(starts)
+    return _plain(_places(places)[_sorted(held)]), _plain(starts)
 
 
 def by_numbers(pieces: Iterable[tuple[Sequence[int], Sequence[int]]]) -> Sorted:
@@ -235,7 +235,7 @@ def by_numbers(pieces: Iterable[tuple[Sequence[int], Sequence[int]]]) -> Sorted:
         ends = np.cumsum(counts)
         found[np.arange(len(places)) + np.repeat(free[there] - (ends - counts), counts)] = places
         free[there] += counts
-    return found.data, _plain(starts)
+    return _plain(found), _plain(starts)
 
 
 def common(columns: Sequence[Sequence[int]], size: int) -> Sequence[int]:

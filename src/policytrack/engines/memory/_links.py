@@ -36,7 +36,8 @@ class Links:
 
     def back(self, targets: Iterable[int]) -> Places:
         """Return the records that lead to some others, each of which is given once; ascending."""
-        return sorted(chain.from_iterable(map(self.holders, targets)))
+        holders, starts = self._holders
+        return sorted(chain.from_iterable([holders[starts[one + 1] : starts[one + 2]] for one in targets]))
 
     def holders(self, target: int) -> Places:
         """Return the records that lead to one, ascending."""

@@ -17,7 +17,7 @@ NOWHERE: Places = array("I")
 
 
 class Postings(Mapping[Any, Places]):
-    """The places of all values in one list, value by value; those of one are a part of it, not copied."""
+    """The places of all values in one list, value by value; those of one are a part of it."""
 
     def __init__(self, numbers: Mapping[Any, int], held: Sorted) -> None:
         """Take the number of each value, and the places sorted by number."""
@@ -26,6 +26,14 @@ class Postings(Mapping[Any, Places]):
     def __getitem__(self, value: Any) -> Places:  # noqa: ANN401  # a field holds anything
         number = self._numbers[value]
         return self._places[self._starts[number] : self._starts[number + 1]]
+
+    def get(self, value: Any, default: Any = None) -> Any:  # noqa: ANN401  # as above, and as `Mapping` says
+        """Return the places of a value; what `Mapping` does takes three times as long, and each plan asks."""
+        number = self._numbers.get(value)
+        if number is None:
+            return default
+        starts = self._starts
+        return self._places[starts[number] : starts[number + 1]]
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self._numbers)
