@@ -21,7 +21,8 @@ WRITERS = 4
 def _processes():
     """A way to start processes, each from one that has loaded what they need."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["stores.editors", "policytrack.stores._store", "policytrack.stores._sql"])
+    held = ("_store", "_sqlite", "_postgresql")
+    context.set_forkserver_preload(["stores.editors", *(f"policytrack.stores.{name}" for name in held)])
     return context
 
 

@@ -9,11 +9,12 @@ _dependence.py   what a store was made with besides its records, and what anothe
 _redaction.py    erases
 _writer.py       keeps the records themselves
 _integrity.py    whether they fit what is held
-_projector.py    keeps the tables that questions use, with _loader.py to read what that takes, and
+_projector.py    keeps the tables that questions use, with _loader.py to read what that takes, _fill.py and
                  _rows.py for the rows; the tracker's own rules are asked by tracker/_projection.py
+_first_load.py   the same for a first load, which has nothing to compare with
 _session.py      what a store needs of a database
-_sql.py          SQLite and PostgreSQL; _full_text.py: the index of words that SQLite has;
-                 _copying.py: how PostgreSQL takes many rows
+_sql.py          what SQLAlchemy speaks to; _sqlite.py, with _full_text.py for its index of words;
+                 _postgresql.py, with _copying.py for how it takes many rows
 _places.py       addresses of files and folders
 _duckdb.py       a file of DuckDB, with _duck_session.py for what DuckDB takes and says
 _export.py       from a store to a data set of Parquet files, with _files.py to write them

@@ -70,7 +70,8 @@ def _backend(
         from policytrack.stores._places import place  # noqa: PLC0415  # They have extras of their own.
 
         return place(kind, rest, registry, is_dry=is_dry)
-    from policytrack.stores._sql import PostgresBackend, SqliteBackend  # noqa: PLC0415  # As above.
+    from policytrack.stores._postgresql import PostgresBackend  # noqa: PLC0415  # As above.
+    from policytrack.stores._sqlite import SqliteBackend  # noqa: PLC0415  # As above.
 
     try:
         address = make_url(url)

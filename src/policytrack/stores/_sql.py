@@ -1,11 +1,9 @@
-"""Databases that SQLAlchemy speaks to: SQLite and PostgreSQL."""
+"""What the databases that SQLAlchemy speaks to have in common."""
 
-import sqlite3
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, ClassVar, cast
 
 from sqlalchemy import (
@@ -14,33 +12,20 @@ from sqlalchemy import (
     Engine,
     PoolProxiedConnection,
     Table,
-    create_engine,
-    event,
     inspect,
     make_url,
     select,
 )
-from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.schema import CreateIndex, CreateTable, DDLElement
 
-from policytrack.engines.sql import VERSION, Compiled, Tables
-from policytrack.errors import MissingExtraError, StoreError
-from policytrack.stores._copying import CopyingSession
-from policytrack.stores._full_text import MADE, REBUILD, SqliteSession
+from policytrack.engines.sql import Compiled, Tables
+from policytrack.errors import StoreError
+from policytrack.stores._full_text import MADE
 from policytrack.stores._session import Rendered, Rows, Session, SqlSession, State
 
 APPLICATION_ID = 0x706F6C74
 """What tells a store of ours from other SQLite files: `polt` in ASCII."""
-
-_BUSY_MILLISECONDS = 60_000
-_CACHE_KIB = 65_536
-"""The pages that SQLite keeps, as they are needed: with its own 2 MiB a large load reads indexes all over."""
-
-_ANALYSED = 1_000
-"""The rows of each index that SQLite looks at for its figures; without a limit it reads all of the file."""
-
-_ELSEWHERE = "name a file that is not there yet"
 
 
 @lru_cache(maxsize=512)
@@ -197,127 +182,3 @@ class SqlBackend(ABC):
     def close(self) -> None:
         """Let go of the database."""
         self.engine.dispose()
-
-
-class SqliteBackend(SqlBackend):
-    """A file of SQLite: WAL, so that many processes read while one writes."""
-
-    sessions = SqliteSession
-
-    def __init__(self, url: URL) -> None:
-        super().__init__(create_engine(url, isolation_level="AUTOCOMMIT"))
-        self.path = url.database
-        self._is_marked = False
-        event.listen(self.engine, "connect", self._settle)
-
-    def _settle(self, connection: sqlite3.Connection, _: object) -> None:
-        connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA secure_delete = ON")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-        connection.execute(f"PRAGMA analysis_limit = {_ANALYSED}")
-
-    def begin_reading(self, session: Any) -> None:  # noqa: ANN401  # one of its own sessions
-        """Begin a transaction that sees one state."""
-        session.say("BEGIN")
-
-    def begin_writing(self, session: Any) -> None:  # noqa: ANN401  # one of its own sessions
-        """Begin a transaction that no other writer disturbs; the first marks a new file as ours."""
-        if not self._is_marked and not session.connection.exec_driver_sql("PRAGMA application_id").scalar():
-            # Neither can be done in a transaction, and both may be done twice.
-            session.say("PRAGMA journal_mode = WAL")
-            session.say(f"PRAGMA application_id = {APPLICATION_ID}")
-        self._is_marked = True
-        session.say("BEGIN IMMEDIATE")
-
-    def state(self, tables: Tables) -> State:
-        """Say what there is of a store; where there is no file, none is made.
-
-        Raises:
-            StoreError: The file is one of something else, or none of SQLite.
-        """
-        if self.path and not self.path.startswith(("file:", ":")) and not Path(self.path).exists():
-            return State(None, frozenset(tables.metadata.tables))
-        try:
-            with self.engine.connect() as connection:
-                found = connection.exec_driver_sql("PRAGMA application_id").scalar()
-                if found != APPLICATION_ID and inspect(connection).get_table_names():
-                    raise StoreError(self.name, "it is a database of something else", _ELSEWHERE)
-        except SQLAlchemyError as error:
-            raise self.told(error) from error
-        return super().state(tables)
-
-    def create(self, session: Session, tables: Tables) -> None:
-        """Make the tables that are missing."""
-        super().create(session, tables)
-        cast("SqlSession", session).connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
-
-    def erase(self) -> None:
-        """Free the pages of what was deleted, and overwrite them; the log of the file too."""
-        try:
-            with self.engine.connect() as connection:
-                # Figures of the data may hold samples of them.
-                connection.exec_driver_sql("ANALYZE")
-                connection.exec_driver_sql(REBUILD)
-                connection.exec_driver_sql("VACUUM")
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        except SQLAlchemyError as error:
-            raise self.told(error) from error
-
-    def told(self, error: Exception) -> StoreError:
-        """Say in our words what SQLite says in its own."""
-        said = str(error.orig) if isinstance(error, DBAPIError) else str(error)
-        for sign, reason, hint in (
-            ("file is not a database", "the file is no database", _ELSEWHERE),
-            ("malformed", "the file is damaged", "go back to a copy of it"),
-            ("unable to open", "the file cannot be opened", "look at the folder and its rights"),
-            ("readonly", "the file or its folder cannot be written to", "look at its rights"),
-            ("full", "the disk is full", "make room, and write again; nothing was kept of this write"),
-            ("disk I/O error", "the disk cannot be read or written", "look at the disk; nothing was kept"),
-            ("locked", "another writer did not finish in time", "write again"),
-        ):
-            if sign in said:
-                return StoreError(self.name, reason, hint)
-        return super().told(error)
-
-
-class PostgresBackend(SqlBackend):
-    """A database of PostgreSQL, through psycopg 3."""
-
-    sessions = CopyingSession
-
-    def __init__(self, url: URL) -> None:
-        try:
-            engine = create_engine(url.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
-        except ImportError:
-            raise MissingExtraError("a store on PostgreSQL", "postgres") from None
-        super().__init__(engine)
-
-    def begin_reading(self, session: Any) -> None:  # noqa: ANN401  # one of its own sessions
-        """Begin a transaction that sees one state."""
-        session.say("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-
-    def begin_writing(self, session: Any) -> None:  # noqa: ANN401  # one of its own sessions
-        """Begin a transaction that no other writer disturbs, by a lock that ends with it."""
-        # Each way to the server and back is a tenth of what a small commit takes.
-        session.gather()
-        session.say("BEGIN")
-        session.say(f"SELECT pg_advisory_xact_lock({APPLICATION_ID})")
-
-    def erase(self) -> None:
-        """Free the pages of what was deleted, by writing all tables anew."""
-        try:
-            with self.engine.connect() as connection:
-                # Figures of the data hold samples of them; those of before go with their pages.
-                connection.exec_driver_sql("ANALYZE")
-                connection.exec_driver_sql("VACUUM FULL")
-                connection.exec_driver_sql("CHECKPOINT")
-        except SQLAlchemyError as error:
-            raise self.told(error) from error
-
-    def told(self, error: Exception) -> StoreError:
-        """Say in our words what PostgreSQL says in its own."""
-        if isinstance(error, DBAPIError) and error.connection_invalidated:
-            return self.lost()
-        return super().told(error)
