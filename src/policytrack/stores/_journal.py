@@ -10,7 +10,17 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 import pendulum
-from sqlalchemy import BigInteger, ColumnElement, SelectBase, Update, bindparam, func, select, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    SelectBase,
+    Update,
+    bindparam,
+    func,
+    literal_column,
+    select,
+    update,
+)
 
 from policytrack.engines.sql import FOREVER, VERSION, Tables
 from policytrack.formats.lines import Lines
@@ -58,7 +68,9 @@ def _clock(tables: Tables) -> SelectBase:
 @lru_cache(maxsize=8)
 def _lines(tables: Tables) -> SelectBase:
     record, at = tables.record, bindparam("at", type_=BigInteger)
-    return select(record.c.body).where(record.c.rev_from <= at, record.c.rev_until > at)
+    # Most rows are wanted: to go by an index, as SQLite would, takes a step aside for each.
+    begun, until = (column + literal_column("0") for column in (record.c.rev_from, record.c.rev_until))
+    return select(record.c.body).where(begun <= at, until > at)
 
 
 @lru_cache(maxsize=8)
