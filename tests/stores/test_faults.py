@@ -107,6 +107,19 @@ def test_a_file_that_was_taken_away_is_told(tmp_path):
             store.run(q.select(pt.Person))
 
 
+def test_a_writer_who_does_not_finish_is_told(tmp_path, monkeypatch):
+    """Who has waited long enough for another is told, and nothing was written."""
+    monkeypatch.setattr("policytrack.stores._sqlite._BUSY_MILLISECONDS", 1)
+    path, url = path_of(tmp_path)
+    with pt.open_store(url) as store:
+        first = write(store, person("p"))
+        with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            with pytest.raises(pt.StoreError, match="another writer did not finish in time"):
+                write(store, person("q"))
+        assert store.revision == first
+
+
 def test_a_full_database_is_told(tmp_path):
     """Where there is no room, nothing of the write is kept, and what was there stays."""
     _, url = path_of(tmp_path)
