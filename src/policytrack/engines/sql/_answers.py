@@ -1,6 +1,7 @@
 """From rows to answers: the same values that the reference engine gives."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
 from typing import Any
 
 from policytrack.collector import collector_paused
@@ -9,6 +10,9 @@ from policytrack.engines.sql._statements import Statement
 from policytrack.model import Record
 from policytrack.query import Count, Field, Group, GroupCount, Kind, Query, Result, Way
 from policytrack.query._values import unwire
+
+_FEW = 100
+"""The records for which the collector is not worth a pause."""
 
 Decode = Callable[[Iterable[str]], Sequence[Record]]
 """Take lines of JSON, each of one record; return the records in their order."""
@@ -31,8 +35,8 @@ def _result(
     statement: Statement, query: Query[Any], rows: Sequence[Sequence[Any]], decode: Decode
 ) -> Result[Any]:
     kept = rows if query.size is None else rows[: query.size]
-    with collector_paused():
-        records = tuple(decode(row[1] for row in kept))
+    with collector_paused() if len(kept) > _FEW else nullcontext():
+        records = tuple(decode([row[1] for row in kept]))
     if not kept or len(kept) == len(rows):
         return Result(records, record=query.record)
     derived = dict(zip(statement.derived, kept[-1][2:], strict=True))

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import chain
 from typing import Any
 
 import attrs
@@ -31,8 +30,9 @@ class Scope:
     @property
     def parts(self) -> Parts:
         """What it binds: each day with its year behind it, and the revision."""
-        days = ((day, None if day is None else year_of(day)) for day in (self.on, self.known))
-        return *chain.from_iterable(days), self.revision
+        on, known = self.on, self.known
+        years = None if on is None else year_of(on), None if known is None else year_of(known)
+        return on, years[0], known, years[1], self.revision
 
     def marked(self) -> "Scope":
         """Return it with values that can be found again among parameters."""

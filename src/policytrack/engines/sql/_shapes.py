@@ -86,7 +86,6 @@ class _Shape:
     """The shape of a question, and the values of its conditions in the order in which they were met."""
 
     def __init__(self, cut: Scope) -> None:
-        self.cut = cut
         self.parts: list[Parts] = [cut.parts]
         self.numbers: dict[int, int] = {id(Scope): 0}
 
@@ -96,12 +95,17 @@ class _Shape:
         asked: Any = type(question)
         if isinstance(question, GroupCount):
             asked = tuple((field.record, field.name) for field in question.fields), question.size
-        cuts = tuple(part is None for part in self.cut.parts)
+        cuts = tuple([part is None for part in self.parts[0]])
         condition = None if query.condition is None else self.condition(query.condition)
         return asked, query.record, condition, cuts, query.order, query.size, query.start
 
     def condition(self, condition: Condition[Any]) -> Hashable:
         """Return what conditions of one shape have in common; one that stands twice is told from two."""
+        if isinstance(condition, Compare | Words):  # Most are.
+            number = self.numbers.setdefault(id(condition), len(self.parts))
+            if number == len(self.parts):
+                self.parts.append(bound(condition))
+            return type(condition), number, form(condition, self.parts[number])
         match condition:
             case And(parts) | Or(parts):
                 return type(condition), *map(self.condition, parts)
@@ -112,11 +116,6 @@ class _Shape:
                 return condition.field.record, condition.field.name, condition.quantifier, inner
             case Missing():
                 return Missing, condition.field.record, condition.field.name
-            case Compare() | Words():
-                number = self.numbers.setdefault(id(condition), len(self.parts))
-                if number == len(self.parts):
-                    self.parts.append(bound(condition))
-                return type(condition), number, form(condition, self.parts[number])
             case _:
                 return condition
 
