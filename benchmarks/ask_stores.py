@@ -4,7 +4,8 @@ The eight questions of `questions.py` are asked of each store, rows fetched and 
 beside it the SQL of `store_sql.py`, sent to the same driver, records made the same way: the two by turns, at
 least `ROUNDS` times. Answers are compared first. The question about the past asks for another day each time.
 Each store is asked in a process of its own. Times are medians of wall-clock time, since a database works in
-its own process; a ratio is the median of the pairs'.
+its own process; a ratio is the median of the pairs'. The cyclic collector is off, as `timeit` has it: who
+comes second would find its work done, or to do.
 
 *Compile* is what it takes to work out a statement of which nothing is known yet, *again* one like an earlier
 one with other values.
@@ -99,12 +100,12 @@ def compared(store: pt.Store, name: str, by_hand: Callable[[int], str]) -> Figur
         sys.exit(f"{name}: the SQL by hand answers something else: {len(plain)} and {len(theirs)} rows")
     most = peak()
     gc.collect()
+    gc.disable()
     times: list[tuple[float, float]] = []
     while len(times) < ROUNDS or (len(times) < MOST and sum(map(sum, times)) < ENOUGH):
         turn = len(times) + 1
         question = make(turn)
         pair = partial(run, question), partial(hand, turn)
-        # Who comes second finds the collector's work done, or to do.
         first, second = (seconds(work) for work in (pair if turn % 2 else pair[::-1]))
         times.append((first, second) if turn % 2 else (second, first))
     asked = [make(MOST + turn) for turn in range(9)]
