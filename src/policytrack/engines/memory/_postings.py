@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
-from typing import Any
+from typing import Any, cast
 
 from policytrack.passes import Sorted, by_number, by_numpy, numbered, repeated
 
@@ -16,24 +16,29 @@ NOWHERE: Places = array("I")
 """No places."""
 
 
+_SHORT = 64
+"""Lists below this are copied, since an array is read faster than a view of one; the others are viewed."""
+
+
 class Postings(Mapping[Any, Places]):
     """The places of all values in one list, value by value; those of one are a part of it."""
 
     def __init__(self, numbers: Mapping[Any, int], held: Sorted) -> None:
         """Take the number of each value, and the places sorted by number."""
         self._numbers, (self._places, self._starts) = numbers, held
+        self._viewed: Any = memoryview(cast("array[int]", self._places))
 
     def __getitem__(self, value: Any) -> Places:  # noqa: ANN401  # a field holds anything
-        number = self._numbers[value]
-        return self._places[self._starts[number] : self._starts[number + 1]]
+        return self._of(self._numbers[value])
 
     def get(self, value: Any, default: Any = None) -> Any:  # noqa: ANN401  # as above, and as `Mapping` says
         """Return the places of a value; what `Mapping` does takes three times as long, and each plan asks."""
         number = self._numbers.get(value)
-        if number is None:
-            return default
-        starts = self._starts
-        return self._places[starts[number] : starts[number + 1]]
+        return default if number is None else self._of(number)
+
+    def _of(self, number: int) -> Places:
+        start, end = self._starts[number], self._starts[number + 1]
+        return self._places[start:end] if end - start < _SHORT else self._viewed[start:end]
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self._numbers)
