@@ -50,7 +50,7 @@ ASKED = st.one_of(
 
 def fresh(question, shapes, scope):
     """Return a question's statement as it is written when nothing is kept."""
-    return statement(question, shapes.tables, scope).render(shapes.dialect)
+    return statement(question, shapes._tables, scope).render(shapes._dialect)
 
 
 @pytest.mark.parametrize("shapes", KEPT, ids=["sqlite", "spark"])

@@ -56,7 +56,7 @@ class Shapes:
     """Keeps statements of one dialect by the shapes of the questions that were asked."""
 
     def __init__(self, tables: Tables, dialect: Dialect) -> None:
-        self.tables, self.dialect = tables, dialect
+        self._tables, self._dialect = tables, dialect
         self._written: dict[Hashable, _Written] = {}
 
     def prepare(self, question: Question, scope: Scope) -> tuple[Statement, Compiled]:
@@ -73,8 +73,8 @@ class Shapes:
         return Statement(question, known.select, known.derived), written.given(shape.parts)
 
     def _write(self, question: Question, scope: Scope, shape: "_Shape") -> _Written:
-        made = statement(question, self.tables, scope)
-        compiled = made.marked(self.dialect)
+        made = statement(question, self._tables, scope)
+        compiled = made.marked(self._dialect)
         names: tuple[str, ...] | None = None
         values: Iterable[Any] = compiled.parameters
         if isinstance(compiled.parameters, dict):
