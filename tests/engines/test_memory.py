@@ -1,6 +1,7 @@
 """The engine in memory: what it builds and when, what it keeps, and what drives a plan."""
 
 import datetime
+import enum
 import gc
 import weakref
 
@@ -207,7 +208,6 @@ class TestPlans:
         assert built(tracker)["Position"] == (
             "actor_id postings",
             "actor_id with stance",
-            "stance codes",
             "stance numbered",
             "stance postings",
         )
@@ -359,6 +359,18 @@ class TestStreams:
         assert len(tracker.run(q.select(pt.Proposal).where(P.id.is_("nobody")))) == 0
 
 
+# More terms than a byte has values.
+Ward = enum.Enum("Ward", {f"w{number}": f"w{number}" for number in range(300)})
+
+
+@attrs.frozen(kw_only=True)
+class Seat(pt.Record):
+    """A plugin's record with one of very many terms."""
+
+    party: str
+    ward: Ward | None = None
+
+
 class TestPlugins:
     """Records of plugins are asked like ours."""
 
@@ -374,6 +386,16 @@ class TestPlugins:
         Vote(id="v2"),
         registry=Registry.default().with_record(Bill).with_record(Vote).with_record(Sitting),
     )
+
+    @pytest.mark.parametrize("wards", [300, 200])
+    def test_there_may_be_very_many_terms(self, wards):
+        """A term is found and left out alike, alone and beside a text, however many there are."""
+        seats = [Seat(id=f"s{n:03}", party="a", ward=list(Ward)[n]) for n in range(wards)]
+        tracker, asked = Tracker.of(*seats, Seat(id="t", party="a")), q.handles(Seat)
+        some = asked.ward.in_([Ward["w5"], Ward[f"w{wards - 1}"]])
+        for condition in (some, ~some, some & asked.party.is_("a"), (some | asked.id.is_("t")) & ~some):
+            question = q.select(Seat).where(condition)
+            assert tracker.run(question) == reference.answer(tracker, question)
 
     @pytest.mark.parametrize(
         "query",

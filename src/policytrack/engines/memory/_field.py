@@ -16,7 +16,7 @@ from policytrack.query import Kind
 from policytrack.terms import OrderedTerm
 
 _MOST_MASKS = 16
-_NO_TERM = 255
+_BYTE = 256
 _FEW = frozenset({Kind.DATE, Kind.TERM, Kind.ORDERED})  # Many records hold the same object.
 
 
@@ -115,16 +115,22 @@ class FieldIndex:
         if values not in self._masks:
             if len(self._masks) >= _MOST_MASKS:
                 self._masks.clear()
-            numbers, codes = self.codes
+            numbers, _ = self.numbered
             wanted = {numbers[value] for value in values if value in numbers}
-            self._masks[values] = codes.translate(bytes(code in wanted for code in range(256)))
+            codes = self._codes
+            if isinstance(codes, bytes):
+                mask = codes.translate(bytes(code in wanted for code in range(256)))
+            else:
+                mask = bytes(map(wanted.__contains__, codes))
+            self._masks[values] = mask
         return self._masks[values]
 
     @cached_property
-    def codes(self) -> tuple[Mapping[Any, int], bytes]:
-        """The number of each term, and beside it that of each place; that of no term where no record is."""
+    def _codes(self) -> "bytes | array[int]":
+        """The number of each place's term, in bytes where that is possible; of no term where no record is."""
         numbers, held = self.numbered
-        return numbers, bytes(self.by_place(held, _NO_TERM).tolist())
+        codes = self.by_place(held, len(numbers))
+        return bytes(codes.tolist()) if len(numbers) < _BYTE else codes
 
     @cached_property
     def ranks(self) -> "Ranks":

@@ -1,7 +1,9 @@
 """A text and a term asked together: the places of both, as an index on two columns has them."""
 
 from array import array
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any, cast
 
 from policytrack.engines.memory._postings import Places
@@ -16,18 +18,20 @@ class Pairs:
     """The places of each text, parted by what the records hold of a list of terms."""
 
     def __init__(self, table: Table, text: Field, term: Field) -> None:
-        self._numbers, numbered = table.index(term).codes
-        self._parted: dict[Any, list[array[int]]] = {}
+        index = table.index(term)
+        self._numbers, held = index.numbered
+        number_of = index.by_place(held, len(self._numbers))
+        self._parted: dict[Any, Mapping[int, array[int]]] = {}
         for value, places in table.index(text).postings.items():
-            parts = self._parted[value] = [array("I") for _ in self._numbers]
+            parts: defaultdict[int, array[int]] = defaultdict(partial(array, "I"))
             for place in places:
-                parts[numbered[place]].append(place)
+                parts[number_of[place]].append(place)
+            self._parted[value] = dict(parts)
 
     def places_of(self, value: object, terms: Iterable[object]) -> list[Places]:
         """Return the places of a text with each of some terms."""
-        parts = self._parted.get(value)
-        numbers = map(self._numbers.get, terms)
-        return [] if parts is None else [parts[number] for number in numbers if number is not None]
+        parts: Mapping[Any, Places] = self._parted.get(value, {})
+        return [parts[number] for number in map(self._numbers.get, terms) if number in parts]
 
 
 def pairs_of(table: Table, text: Field, term: Field) -> Pairs | None:
