@@ -133,34 +133,55 @@ def test_odd_lines_are_looked_at_ever_more_seldom(monkeypatch):
     assert [usual.learn(line) for line in lines] == [True, False, False, False, False, False, True]
 
 
-@needs_msgspec
-def test_what_the_ways_of_reading_share_is_shared_by_all_of_them(monkeypatch):
-    """A line that msgspec does not take has the same object as one that it does."""
+def read_fast(monkeypatch, *values):
+    """Let msgspec read lines, the first of which tells it what is usual; give what was kept of each."""
     from policytrack.formats._fast import FastLines  # noqa: PLC0415  # It needs the extra.
 
     monkeypatch.setattr(_usual, "FEW", 1)
     into = intake()
     fast = FastLines(into)
-    for name in "ab":
-        assert fast.keep(json.dumps({"type": "source", "id": name, "title": "T", "language": "en"}).encode())
-    one, other = into.decoded().snapshot.sources
+    return [fast.keep(json.dumps(value).encode()) for value in values], into.decoded().snapshot
+
+
+@needs_msgspec
+def test_what_the_ways_of_reading_share_is_shared_by_all_of_them(monkeypatch):
+    """A line that msgspec does not take has the same object as one that it does."""
+    lines = [{"type": "source", "id": name, "title": "T", "language": "en"} for name in "ab"]
+    kept, snapshot = read_fast(monkeypatch, *lines)
+    assert all(kept)
+    one, other = snapshot.sources
     assert one.language is other.language
 
 
 @needs_msgspec
 def test_a_source_that_is_only_named_is_cited_by_one_object(monkeypatch):
     """Records that cite it as a whole hold the same citation."""
-    from policytrack.formats._fast import FastLines  # noqa: PLC0415  # It needs the extra.
-
-    monkeypatch.setattr(_usual, "FEW", 1)
-    into = intake()
-    fast = FastLines(into)
-    for name in "abc":
-        value = {"type": "event", "id": name, "label": "E", "evidence": [{"source_id": "s"}]}
-        assert fast.keep(json.dumps(value).encode())
-    first, second, third = (event.evidence for event in into.decoded().snapshot.events)
+    lines = [
+        {"type": "event", "id": name, "label": "E", "evidence": [{"source_id": "s"}]} for name in "abc"
+    ]
+    kept, snapshot = read_fast(monkeypatch, *lines)
+    assert all(kept)
+    first, second, third = (event.evidence for event in snapshot.events)
     assert (first, second[0]) == (second, third[0])
     assert second[0] is third[0]
+
+
+@needs_msgspec
+def test_a_line_without_its_type_is_not_taken_for_one_like_the_others(monkeypatch):
+    """Though a colon in a text makes up for the key, and there is but one type to choose from."""
+    lines = {"type": "person", "id": "a", "name": "A: one"}, {"id": "b", "name": "B: two"}
+    assert read_fast(monkeypatch, *lines)[0] == [True, False]
+
+
+@needs_msgspec
+def test_a_measure_without_its_kind_is_not_taken_for_one_like_the_others(monkeypatch):
+    """Though a colon in a text makes up for the key, and there is but one kind to choose from."""
+    proposal = {"type": "proposal", "title": "P"}
+    lines = (
+        {**proposal, "id": "a", "measure": {"kind": "other", "text": "A: one"}},
+        {**proposal, "id": "b", "measure": {"text": "B: two"}},
+    )
+    assert read_fast(monkeypatch, *lines)[0] == [True, False]
 
 
 @needs_msgspec

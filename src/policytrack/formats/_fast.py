@@ -50,6 +50,14 @@ class Tagged(msgspec.Struct):
     type: str
 
 
+class NoType(msgspec.Struct, tag_field="type", tag=""):
+    """No line is of it. Among several Structs a line has to say which it is; were there one, it need not."""
+
+
+class NoKind(msgspec.Struct, tag_field="kind", tag=""):
+    """No measure is of it; see `NoType`."""
+
+
 class FastLines:
     """Reads the lines of one document and keeps their records; the rest goes to `SwiftLines`."""
 
@@ -93,7 +101,7 @@ class FastLines:
         way = reader.object_of(usual.cls, "type"), self._intake.keeper(wire_types()[kind])
         self._ways[kind] = reader.struct_of(usual.cls, "type", kind), way
         self._by_struct = dict(self._ways.values())
-        self._decode = msgspec.json.Decoder(_any_of(self._by_struct)).decode
+        self._decode = msgspec.json.Decoder(_any_of([NoType, *self._by_struct])).decode
 
 
 class StructReader(SwiftReader):
@@ -195,7 +203,7 @@ class StructReader(SwiftReader):
                     if cls in self._usual:
                         self._measures[self.struct_of(cls, "kind", kind)] = self.object_of(cls, "kind")
                 # Null stands for no measure.
-                return _any_of([NoneType, *self._measures])
+                return _any_of([NoneType, NoKind, *self._measures])
             case _ if hint in {int, float}:
                 # As a whole number alone, msgspec would take 1.0 for 1.
                 return int | float
