@@ -156,9 +156,7 @@ def test_what_the_ways_of_reading_share_is_shared_by_all_of_them(monkeypatch):
 @needs_msgspec
 def test_a_source_that_is_only_named_is_cited_by_one_object(monkeypatch):
     """Records that cite it as a whole hold the same citation."""
-    lines = [
-        {"type": "event", "id": name, "label": "E", "evidence": [{"source_id": "s"}]} for name in "abc"
-    ]
+    lines = [{"type": "event", "id": name, "label": "E", "evidence": [{"source_id": "s"}]} for name in "abc"]
     kept, snapshot = read_fast(monkeypatch, *lines)
     assert all(kept)
     first, second, third = (event.evidence for event in snapshot.events)

@@ -1,14 +1,18 @@
 """Writing: revisions, conflicts, what is refused, and what a store remembers."""
 
 import datetime
+import re
+from contextlib import contextmanager
 
 import attrs
 import pendulum
 import pytest
 from factories import change, cited, person, position, proposal, source
+from sqlalchemy import event
 
 import policytrack as pt
 from policytrack import query as q
+from policytrack.stores import _journal
 
 WORLD = (source("s", "2024-03-05"), person("ann"), proposal("p"), change("c", "proposed", "2024-03-04", "s"))
 
@@ -109,6 +113,41 @@ def test_after_much_was_written_the_database_knows_how_its_data_lie(store, url):
     }
     with store._backend.engine.connect() as connection:
         assert connection.exec_driver_sql(held[url.partition(":")[0]]).scalar() > 0
+
+
+@contextmanager
+def listening(engine, name, hear):
+    """Hear of what happens to an engine."""
+    event.listen(engine, name, hear)
+    yield
+    event.remove(engine, name, hear)
+
+
+def plan_of(connection, sql, values=()):
+    """Return how a database goes about a statement, step by step."""
+    how = {"sqlite": "EXPLAIN QUERY PLAN ", "postgresql": "EXPLAIN "}[connection.dialect.name]
+    return [str(row) for row in connection.exec_driver_sql(how + sql, values)]
+
+
+def test_what_a_writer_begins_with_is_found_by_keys(store):
+    """A new store has no figures of its data: PostgreSQL guesses, and all revisions must not be its guess."""
+    with store._backend.engine.connect() as connection:
+        asked = _journal._clock(store._tables).params(mark="a")
+        sql = asked.compile(connection, compile_kwargs={"literal_binds": True})
+        steps = plan_of(connection, str(sql))
+    assert any("revision" in step for step in steps)
+    assert not [step for step in steps if re.search("(Seq Scan on|SCAN) revision", step)]
+
+
+def test_changes_are_found_by_indexes(tmp_path):
+    """Those that ended records too, by an index that has none of the records that hold."""
+    with pt.open_store(f"sqlite:///{tmp_path / 'store.db'}") as store:
+        asked = []
+        with listening(store._backend.engine, "before_cursor_execute", lambda *said: asked.append(said[2:4])):
+            store.changes(since=0, until=0)
+        with store._backend.engine.connect() as connection:
+            (steps,) = [plan_of(connection, *one) for one in asked if "rev_until" in one[0]]
+    assert [index for index in ("record_rev_from", "record_rev_until") if index not in " ".join(steps)] == []
 
 
 @pytest.mark.parametrize(("author", "reason"), [("", "why"), ("who", "")])

@@ -58,12 +58,15 @@ class CopyingSession(SqlSession):
 
     def insert(self, table: Table, names: Sequence[str], rows: Rows) -> None:
         """Insert rows with their cells in the order of these columns."""
+        if not rows:
+            return
         if len(rows) == 1:
-            places = ", ".join(f"%({place})s" for place in range(len(names)))
-            sql = f"INSERT INTO {self.into(table, names)} VALUES ({places})"  # noqa: S608  # Names are the schema's.
-            self._waiting.append(
-                ((table, tuple(names)), sql, {str(n): cell for n, cell in enumerate(rows[0])})
-            )
+            key = table, tuple(names), "one"
+            if key not in self._rendered:
+                places = ", ".join(f"%({place})s" for place in range(len(names)))
+                self._rendered[key] = f"INSERT INTO {self.into(table, names)} VALUES ({places})", None  # noqa: S608  # Names are the schema's.
+            cells = {str(place): cell for place, cell in enumerate(rows[0])}
+            self._waiting.append((key, self._rendered[key][0], cells))
         elif len(rows) < _STREAMED:
             self._send()
             super().insert(table, names, rows)

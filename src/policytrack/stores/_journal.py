@@ -60,9 +60,11 @@ def _clock(tables: Tables) -> SelectBase:
     revision, clock, meta, redaction = tables.revision, tables.clock, tables.meta, tables.redaction
     marks = select(meta.c.value).where(meta.c.name == bindparam("mark")).scalar_subquery()
     redacted = select(func.max(redaction.c.number)).scalar_subquery()
-    return select(revision, clock.c.next_row, marks, redacted).join(
-        clock, clock.c.number == revision.c.number
-    )
+    # Told by its key that there is one clock, PostgreSQL does not guess by the pages of a new table that all
+    # revisions are to be read.
+    there = clock.c.one == literal_column("1")
+    joined = clock.join(revision, clock.c.number == revision.c.number)
+    return select(revision, clock.c.next_row, marks, redacted).select_from(joined).where(there)
 
 
 @lru_cache(maxsize=8)
@@ -144,7 +146,9 @@ class Journal:
         """Return what the revisions after one and up to another changed, in their order."""
         record = self.tables.record
         begun = record.c.rev_from.between(since + 1, until)
-        return self._entries(begun | record.c.rev_until.between(since + 1, until), since, until)
+        # As the index has it: what holds, holds until then.
+        ended = record.c.rev_until < literal_column(str(FOREVER))
+        return self._entries(begun | (record.c.rev_until.between(since + 1, until) & ended), since, until)
 
     def _entries(self, cut: ColumnElement[bool], since: int, until: int) -> tuple[Entry, ...]:
         """Return entries for rows of records; where one ends and none begins, the record was taken away."""
@@ -181,7 +185,14 @@ def _revision(row: Any) -> Revision:  # noqa: ANN401  # a row of the table
     number, recorded, author, reason = row
     moment = _EPOCH + datetime.timedelta(microseconds=recorded)
     # What `pendulum.instance` makes keeps the zone of the standard library, whose sums are naive.
-    time = pendulum.datetime(
-        moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second, moment.microsecond
+    time = pendulum.DateTime(
+        moment.year,
+        moment.month,
+        moment.day,
+        moment.hour,
+        moment.minute,
+        moment.second,
+        moment.microsecond,
+        tzinfo=pendulum.UTC,
     )
     return Revision(number, time, author, reason)

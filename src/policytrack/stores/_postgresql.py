@@ -18,7 +18,11 @@ class PostgresBackend(SqlBackend):
 
     def __init__(self, url: URL) -> None:
         try:
-            engine = create_engine(url.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
+            engine = create_engine(
+                url.set(drivername="postgresql+psycopg"),
+                isolation_level="AUTOCOMMIT",
+                pool_reset_on_return=None,
+            )
         except ImportError:
             raise MissingExtraError("a store on PostgreSQL", "postgres") from None
         super().__init__(engine)

@@ -30,7 +30,7 @@ class SqliteBackend(SqlBackend):
     sessions = SqliteSession
 
     def __init__(self, url: URL) -> None:
-        super().__init__(create_engine(url, isolation_level="AUTOCOMMIT"))
+        super().__init__(create_engine(url, isolation_level="AUTOCOMMIT", pool_reset_on_return=None))
         self.path = url.database
         self._is_marked = False
         event.listen(self.engine, "connect", self._settle)

@@ -126,7 +126,10 @@ class Tables:
         )
         # With both, SQLite never looks for one id among all that no revision has ended.
         Index("record_id", self.record.c.id, self.record.c.rev_until)
-        _indexed(self.record, "rev_from", "rev_until")
+        _indexed(self.record, "rev_from")
+        # What holds is not in it: most records never end.
+        ended = self.record.c.rev_until < FOREVER
+        Index("record_rev_until", self.record.c.rev_until, sqlite_where=ended, postgresql_where=ended)
         columns = _texts("holder_id", "place", "target_id", "types")
         self.reference: Table = _indexed(
             self._table("reference", *columns), "holder_id", "target_id", "rev_from"
