@@ -146,8 +146,8 @@ class Tables:
             Column("status_since_qualified", WHOLE),
         )
         Index("standing_proposal_id", self.standing.c.proposal_id, self.standing.c.known_until)
-        # The status of all on a day is told by this index alone.
-        told = ("status", "known_until", "on_until", "on_from", "rev_until", "proposal_id")
+        # The status of all on a day, as it was known on another, is told by this index alone.
+        told = ("status", "known_until", "on_until", "on_from", "rev_until", "proposal_id", "known_from")
         Index("standing_status", *(self.standing.c[name] for name in told))
         columns = _texts("proposal_id", "side", "actor_id", "position_id")
         self.stand: Table = _indexed(self._axes("stand", *columns), "proposal_id", "position_id", "actor_id")
@@ -274,7 +274,7 @@ class Tables:
         table = self._axes(name, *columns)
         for column in ("id", *(field.name for field in fields if field.name.endswith("_id"))):
             # Whether a row is cut is told by the index, without a look at the row: those lie far apart.
-            also = ("rev_until", "known_until", *_COUNTED.get((name, column), ()))
+            also = ("rev_until", "known_until", *_ALSO.get(column, ()), *_ALSO.get(f"{name}.{column}", ()))
             Index(f"{name}_{column}", table.c[column], *(table.c[one] for one in also))
         links = {link: self._link(name, link, table) for link in linked(record)}
         return Shown(record, table, fields, links)
@@ -309,8 +309,8 @@ def _indexed(table: Table, *names: str) -> Table:
 
 
 AXES = ("known_from", "known_until", "on_from", "on_until")
-_COUNTED = {("position", "actor_id"): ("stance",)}
-"""What is asked of very many rows beside a column that is an index, by table and column."""
+_ALSO = {"id": ("known_from",), "position.actor_id": ("stance",)}
+"""What is asked of very many rows beside a column that is an index, by column, or by table and column."""
 _HIDDEN = ("row_id", "record_row", "shown", "rev_from", "rev_until", *AXES)
 """What a store keeps for itself in a table of records."""
 
