@@ -6,12 +6,12 @@ from typing import Any
 
 from policytrack.errors import DecodeError, EncodeError
 from policytrack.formats._faults import Fault, Faults, problems_of
+from policytrack.formats._json_lines import LineWriter, encode
 from policytrack.formats._swift import SwiftReader
 from policytrack.formats._wire import OTHERS, Wire, wire_types
 from policytrack.model import Proposal, Record, field_of, record_fields
 from policytrack.registry import Registry, kebab
 
-_encode = json.JSONEncoder(ensure_ascii=False).encode
 _MANY = 100_000
 """The lines after which what was shared between them is forgotten, so that a long life takes no memory."""
 
@@ -21,6 +21,7 @@ class Lines:
 
     def __init__(self, registry: Registry) -> None:
         self._wire = Wire.of(registry)
+        self._writer = LineWriter.of(self._wire)
         self._types = wire_types()
         self._reader, self._left = SwiftReader(self._wire.measures), _MANY
 
@@ -36,12 +37,13 @@ class Lines:
         field = field_of(kind)
         is_theirs = isinstance(record, Proposal) and kind is not Proposal
         try:
-            wire = self._wire.write(OTHERS if is_theirs else field, record)
+            if field != OTHERS and not is_theirs:
+                return kebab(record_fields()[field].__name__), self._writer.line(field, record)
+            wire = self._wire.write(OTHERS, record)
         except (Fault, Faults) as error:
             raise EncodeError(record.id, list(problems_of(error))) from None
-        ours = wire["type"] if field == OTHERS else kebab(record_fields()[field].__name__)
-        name: str = wire.pop("type") if is_theirs or field == OTHERS else ours
-        return ours, _encode({"type": name, **wire})
+        ours = kebab(Proposal.__name__) if is_theirs else wire["type"]
+        return ours, encode({"type": wire.pop("type"), **wire})
 
     def changed(self, held: Record, shown: Record) -> str | None:
         """Return the line of what shows in the place of a record, None where that is the record."""
