@@ -551,6 +551,16 @@ def test_pages_end_with_what_is_missing(tracker, order):
     assert seen[-3:] == ["u1", "u2", "y"]
 
 
+@pytest.mark.parametrize("order", [S.said_on.asc(), S.said_on.desc()])
+def test_a_page_goes_on_among_what_is_missing_where_nothing_else_is_left(tracker, order):
+    """Whatever the cursor's date was, what has none comes behind it."""
+    page = q.select(pt.Position).order_by(order).limit(1)
+    page = page.after(tracker.run(page).cursor)
+    undated = [position(name, "bob", Stance.NEUTRAL, None, proposal_id="p1") for name in ("u1", "u2")]
+    asked = Tracker.of(proposal("p1"), person("bob"), *undated)
+    assert ids(asked.run(page)) == ["u1"]
+
+
 def test_three_reasons_to_leave_a_record_out(tracker):
     """What came out later, happened later, or was retracted is related to nothing."""
     asked = tracker.with_records(

@@ -188,7 +188,8 @@ class Ranks:
     def __init__(self, places: Iterable[int], values: Iterable[Any]) -> None:
         self._places, held = list(places), [None if value is None else sort_key(value) for value in values]
         self._keys = sorted({key for key in held if key is not None})
-        self._missing = len(self._keys)
+        # Behind the place between ranks that a value has where nobody has one, in either order.
+        self._missing = max(1, len(self._keys))
         number = {key: rank for rank, key in enumerate(self._keys)}
         ranks = (self._missing if key is None else number[key] for key in held)
         self.by_place: Mapping[int, int] = dict(zip(self._places, ranks, strict=True))
@@ -204,7 +205,7 @@ class Ranks:
             return self._missing
         key = sort_key(value)
         place = bisect_left(self._keys, key)
-        rank = place if place < self._missing and self._keys[place] == key else place - 0.5
+        rank = place if self._keys[place : place + 1] == [key] else place - 0.5
         return -rank if down else rank
 
 
