@@ -100,6 +100,23 @@ def test_parameters_are_plain_values():
     assert {type(value) for value in found} == {str, int}
 
 
+@pytest.mark.parametrize(
+    ("condition", "is_sorted"),
+    [
+        (P.id.is_("a"), False),
+        (P.id.is_("a") & P.title.contains("a"), False),
+        (P.id.is_("a") | P.title.contains("a"), True),
+        (~P.id.is_("a"), True),
+        (P.id.in_(["a", "b"]), True),
+        (P.title.is_("a"), True),
+    ],
+)
+def test_what_is_one_record_is_not_sorted(condition, is_sorted):
+    """An id that must hold names one record at most."""
+    shown = Shapes(TABLES, SQLITE).prepare(PROPOSALS.where(condition), Scope())[1].sql
+    assert ("ORDER BY" in shown) is is_sorted
+
+
 def test_shapes_are_bounded(monkeypatch):
     """Who asks ever new shapes fills no memory."""
     monkeypatch.setattr("policytrack.engines.sql._shapes._KEPT", 2)

@@ -24,7 +24,7 @@ from policytrack.engines.sql._partitions import bodies
 from policytrack.engines.sql._rules import Truth, behind, day, order_key
 from policytrack.engines.sql._schema import Tables
 from policytrack.engines.sql._values import plain
-from policytrack.query import Count, Field, GroupCount, Kind, Order, Query, Way
+from policytrack.query import And, Compare, Count, Field, GroupCount, Kind, Op, Order, Query, Way
 
 Question = Query[Any] | Count[Any] | GroupCount[Any]
 
@@ -113,6 +113,13 @@ class _Asking:
             cuts.append(self._behind())
         self.cuts = cuts
 
+    @property
+    def is_of_one(self) -> bool:
+        """Whether an id is asked for: one record has it, and a cluster would take a step to sort it."""
+        condition = self.query.condition
+        parts = condition.parts if isinstance(condition, And) else (condition,)
+        return any(isinstance(one, Compare) and (one.field.name, one.op) == ("id", Op.IS) for one in parts)
+
     def rows(self, *columns: ColumnElement[Any]) -> Any:  # noqa: ANN401  # a select, of any columns
         """Select the row of each record of the answer, in no order unless a limit needs one."""
         order = [] if self.query.size is None else self.order()
@@ -129,7 +136,8 @@ class _Asking:
             what = (record.c.kind, func.coalesce(self.ref.columns.shown, record.c.body), *columns)
             body = record.c.row_id == self.ref.columns.record_row
             found = select(*what).select_from(self.conditions.source(self.ref).join(record, body))
-            return Statement(query, found.where(*self.cuts, *self.bodies(record)).order_by(*order), derived)
+            found = found.where(*self.cuts, *self.bodies(record))
+            return Statement(query, found if self.is_of_one else found.order_by(*order), derived)
         # The page is cut before bodies are read, so that sorting carries none of them.
         place = func.row_number().over(order_by=order).label("place")
         own = (self.ref.columns.shown, self.ref.columns.record_row)
