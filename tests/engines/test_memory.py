@@ -286,7 +286,7 @@ class TestPrepared:
         del query
         gc.collect()
         assert plan() is None
-        assert tracker.cut.kept["plans"] == {}
+        assert tracker.cut.kept["space"].plans == {}
 
     def test_a_tracker_goes_though_its_query_stays(self):
         """A query holds no tracker that it was asked of."""
@@ -603,3 +603,12 @@ def test_a_condition_of_somebody_else_is_refused(tracker, answer, wrap):
 def test_terms_of_an_ordered_list_are_sorted_by_their_place():
     """Their texts would sort otherwise."""
     assert sort_key(Phase.LAW) == Phase.LAW.rank
+
+
+@pytest.mark.parametrize("large", [1, passes.LARGE])
+def test_ids_lead_back_with_and_without_numpy(monkeypatch, large):
+    """What leads to a record is found in the same place by both ways."""
+    monkeypatch.setattr(passes, "LARGE", large)
+    query = q.select(pt.Position).where(S.proposal.any(P.id.in_(["p0", "p3"])))
+    tracker = Tracker.of(*records())
+    assert memory.answer(tracker, query) == reference.answer(tracker, query)

@@ -3,6 +3,8 @@
 import copy
 import datetime
 import pickle
+from functools import reduce
+from operator import or_
 
 import pytest
 from factories import day
@@ -98,6 +100,14 @@ def test_parts_stand_once(count):
     parts = [P.id.is_(f"p{number}") for number in range(count)]
     assert q.Or(tuple(parts)) == any_of(*parts, *parts)
     assert len(any_of(*parts, *parts).parts) == count
+
+
+@pytest.mark.parametrize("count", [2, 20])
+def test_operators_join_as_functions_do(count):
+    """What is joined one by one is the same question as what is joined at once, and as deep."""
+    parts = [P.id.is_(f"p{number}") for number in range(count)]
+    joined = reduce(or_, [*parts, *parts])
+    assert (joined, joined.depth) == (any_of(*parts), 2)
 
 
 def test_what_joins_conditions_tells_them_apart():

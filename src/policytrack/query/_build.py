@@ -4,10 +4,10 @@ from typing import Any, TypeVar
 
 from policytrack.model import Record
 from policytrack.query._leaves import Compare, Missing, Order, Related, Words
-from policytrack.query._nodes import Condition, about, is_about, shallow
+from policytrack.query._nodes import Condition, about, is_about
 from policytrack.query._operators import OF_MANY, OPERATORS, Op, Quantifier
 from policytrack.query._schema import Field, Kind
-from policytrack.query._values import all_checked, checked, checked_text, fail
+from policytrack.query._values import CHECKS, all_checked, checked_text, fail
 from policytrack.query._words import words
 
 R = TypeVar("R", bound=Record)
@@ -25,7 +25,7 @@ def compare(field: Field, op: Op, value: object) -> Condition[Any]:
     if op not in OPERATORS[field.kind]:
         raise unknown_operator(field, op.value)
     if op not in OF_MANY:
-        return Compare(field, op, (checked(field, value),))
+        return Compare(field, op, (CHECKS[field.kind](field, value),))
     values = all_checked(field, value)
     return Compare(field, OF_MANY[op] if len(values) == 1 else op, values)
 
@@ -69,7 +69,7 @@ def related(field: Field, quantifier: Quantifier, condition: object = None) -> C
         condition = about(condition, field.targets[0])
     elif condition is not None:
         is_about(condition, *field.targets)
-    return shallow(Related(field, quantifier, condition))  # type: ignore[arg-type]  # is_about says so
+    return Related(field, quantifier, condition)  # type: ignore[arg-type]  # is_about says so
 
 
 def order(field: Field, *, descending: bool) -> Order[Any]:

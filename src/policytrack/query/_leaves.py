@@ -5,7 +5,7 @@ from typing import Any, Generic, TypeVar
 import attrs
 
 from policytrack.model import Record
-from policytrack.query._nodes import Condition, Keyed, around
+from policytrack.query._nodes import Condition, Keyed, around, deeper
 from policytrack.query._operators import OF_MANY, Op, Quantifier
 from policytrack.query._schema import Field, field_of
 from policytrack.query._values import Value, dump, fail, wire
@@ -70,6 +70,10 @@ class Words(OnField[R_co]):
         return {"field": self.field.name, "matches": " ".join(self.words)}
 
 
+def _deeper(related: "Related[Any]") -> int:
+    return 1 if related.condition is None else deeper(related.condition.depth)
+
+
 @attrs.frozen
 class Related(OnField[R_co]):
     """That a condition holds of any, of none or of all records that a relation leads to.
@@ -79,11 +83,9 @@ class Related(OnField[R_co]):
 
     quantifier: Quantifier
     condition: Condition[Any] | None = None
-
-    @property
-    def depth(self) -> int:
-        """How deep conditions stand in each other."""
-        return 1 + (0 if self.condition is None else self.condition.depth)
+    depth: int = attrs.field(
+        init=False, repr=False, eq=False, default=attrs.Factory(_deeper, takes_self=True)
+    )
 
     def plain(self) -> dict[str, Any]:
         """Return it as JSON says it; `of` names the class where a relation leads to several."""

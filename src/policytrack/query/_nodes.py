@@ -32,15 +32,13 @@ class Condition(Generic[R_co]):
 
     __slots__ = ()
 
+    depth: int = 1
+    """How deep conditions stand in each other, 1 for one alone."""
+
     @property
     def record(self) -> type[Record]:
         """The class of records that it is about."""
         raise NotImplementedError
-
-    @property
-    def depth(self) -> int:
-        """How deep conditions stand in each other, 1 for one alone."""
-        return 1
 
     def plain(self) -> dict[str, Any]:
         """Return it as JSON says it."""
@@ -60,10 +58,10 @@ class Condition(Generic[R_co]):
         raise NotImplementedError
 
     def __and__(self: "Condition[R]", other: "Condition[R]") -> "Condition[R]":
-        return _several(And, (self, other))
+        return _two(And, self, other)
 
     def __or__(self: "Condition[R]", other: "Condition[R]") -> "Condition[R]":
-        return _several(Or, (self, other))
+        return _two(Or, self, other)
 
     def __invert__(self) -> "Condition[R_co]":
         return negated(self)
@@ -91,8 +89,19 @@ class Keyed(Condition[R_co]):
         raise NotImplementedError
 
 
+def deeper(depth: int) -> int:
+    """Return the depth of a condition around others, the deepest of that depth.
+
+    Raises:
+        QueryError: Conditions would stand in each other more than `DEEPEST` deep.
+    """
+    if depth >= DEEPEST:
+        raise fail("too-deep", "condition", f"conditions stand over {DEEPEST} deep in each other")
+    return depth + 1
+
+
 def _depth_of(joined: "Several[Any]") -> int:
-    return 1 + max([part.depth for part in joined.parts])
+    return deeper(max([part.depth for part in joined.parts]))
 
 
 @attrs.frozen(eq=False)
@@ -106,7 +115,7 @@ class Several(Keyed[R_co]):
     WORD: ClassVar[str]
 
     parts: tuple[Condition[R_co], ...]
-    _depth: int = attrs.field(repr=False, default=attrs.Factory(_depth_of, takes_self=True))
+    depth: int = attrs.field(repr=False, default=attrs.Factory(_depth_of, takes_self=True))
 
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
@@ -122,14 +131,9 @@ class Several(Keyed[R_co]):
         """The class of records that it is about."""
         return self.parts[0].record
 
-    @property
-    def depth(self) -> int:
-        """How deep conditions stand in each other."""
-        return self._depth
-
     def of(self, record: type[Record]) -> Condition[Any]:
         """Return the same about a class that derives from its own."""
-        return type(self)(tuple(part.of(record) for part in self.parts), self._depth)
+        return type(self)(tuple(part.of(record) for part in self.parts), self.depth)
 
     def plain(self) -> dict[str, Any]:
         """Return it as JSON says it."""
@@ -156,21 +160,23 @@ class Or(Several[R_co]):
     WORD: ClassVar[str] = "or"
 
 
+def _deeper(denied: "Not[Any]") -> int:
+    return deeper(denied.part.depth)
+
+
 @attrs.frozen
 class Not(Condition[R_co]):
     """That the part does not hold: a true complement, missing values and all."""
 
     part: Condition[R_co]
+    depth: int = attrs.field(
+        init=False, repr=False, eq=False, default=attrs.Factory(_deeper, takes_self=True)
+    )
 
     @property
     def record(self) -> type[Record]:
         """The class of records that it is about."""
         return self.part.record
-
-    @property
-    def depth(self) -> int:
-        """How deep conditions stand in each other."""
-        return 1 + self.part.depth
 
     def of(self, record: type[Record]) -> Condition[Any]:
         """Return the same about a class that derives from its own."""
@@ -202,18 +208,7 @@ def any_of(*parts: Condition[R]) -> Condition[R]:
 
 def negated(part: Condition[R]) -> Condition[R]:
     """Return the condition that the part does not hold."""
-    return part.part if isinstance(part, Not) else shallow(Not(part))
-
-
-def shallow(condition: Condition[R]) -> Condition[R]:
-    """Return the condition, if it is not too deep for an engine.
-
-    Raises:
-        QueryError: Conditions stand in each other more than `DEEPEST` deep.
-    """
-    if condition.depth > DEEPEST:
-        raise fail("too-deep", "condition", f"conditions stand over {DEEPEST} deep in each other")
-    return condition
+    return part.part if isinstance(part, Not) else Not(part)
 
 
 def about(condition: object, record: type[R]) -> Condition[R]:
@@ -264,6 +259,16 @@ def around(word: str, name: str, of: str | None = None) -> tuple[str, str]:
     return "{" + before, behind + "}"
 
 
+def _two(kind: type[And[Any]] | type[Or[Any]], one: Condition[Any], other: Condition[Any]) -> Condition[Any]:
+    """Join two conditions, as `_several` would: most questions join two, of which one has parts at most."""
+    if not isinstance(other, Condition) or type(other) is kind or one.record is not other.record:  # pyright: ignore[reportUnnecessaryIsInstance]  # Users give anything.
+        return _several(kind, (one, other))
+    parts, depth = (one.parts, one.depth - 1) if isinstance(one, kind) else ((one,), one.depth)
+    if len(parts) > _FEW:
+        return _several(kind, (one, other))
+    return one if other in parts else kind((*parts, other), deeper(max(depth, other.depth)))
+
+
 def _several(kind: type[And[Any]] | type[Or[Any]], given: Sequence[object]) -> Condition[Any]:
     for one in given:
         if not isinstance(one, Condition):
@@ -276,7 +281,7 @@ def _several(kind: type[And[Any]] | type[Or[Any]], given: Sequence[object]) -> C
             return _several(kind, _of_one(parts))
         flat += cast("Several[Any]", part).parts if type(part) is kind else (part,)
     kept = _once(flat)
-    return kept[0] if len(kept) == 1 else shallow(kind(tuple(kept)))
+    return kept[0] if len(kept) == 1 else kind(tuple(kept))
 
 
 def _once(parts: Sequence[Condition[Any]]) -> Sequence[Condition[Any]]:

@@ -41,7 +41,7 @@ def checked(field: Field, value: object) -> Value:
     Raises:
         QueryError: It is of another kind; the message says which it should be, and the nearest term.
     """
-    return _CHECKS.get(field.kind, checked_text)(field, value)
+    return CHECKS[field.kind](field, value)
 
 
 def checked_text(subject: object, value: object) -> str:
@@ -176,11 +176,15 @@ def _wrong(subject: object, expected: str, value: object, hint: str | None = Non
     return fail("wrong-type", subject, message, hint)
 
 
-_CHECKS: Mapping[Kind, Callable[[Field, object], Value]] = {
+CHECKS: Mapping[Kind, Callable[[Field, object], Value]] = {
+    Kind.TEXT: checked_text,
+    Kind.TEXTS: checked_text,
+    Kind.WORDS: checked_text,
+    Kind.RELATION: checked_text,
     Kind.NUMBER: _number,
     Kind.TRUTH: _truth,
     Kind.DATE: date_of,
     Kind.TERM: _term,
     Kind.ORDERED: _term,
 }
-"""What checks the values of a kind of field; texts are what is left."""
+"""What checks the values of a kind of field."""

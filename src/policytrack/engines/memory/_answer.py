@@ -2,6 +2,7 @@
 
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import islice
 from typing import Any, TypeVar, cast, overload
 
@@ -11,13 +12,16 @@ from policytrack.engines.memory._groups import groups_of
 from policytrack.engines.memory._lookups import Search
 from policytrack.engines.memory._order import Ordered
 from policytrack.engines.memory._sight import Asked, Cut
-from policytrack.engines.memory._space import Space, Table, kept_in, name_of
+from policytrack.engines.memory._space import Space, Table, kept_in
 from policytrack.model import Record
 from policytrack.passes import AT_ONCE, many_taken
 from policytrack.query import Compare, Condition, Count, Group, GroupCount, Op, Query, Result
 from policytrack.query._result import Days
 
 R = TypeVar("R", bound=Record)
+
+_FEW = 256
+"""So many candidates are tried at once: that is quicker than to keep what is not tried yet."""
 
 
 @overload
@@ -45,14 +49,18 @@ class Prepared:
     """A query planned in one view: what drives it, what filters, and how its order comes about."""
 
     def __init__(self, space: Space, query: Query[Any], days: Days) -> None:
-        self.space, self._name, self._days = space, name_of(query.record), days
+        self.space, self._days = space, days
+        self._seen = seen = space.seen(query.record)
         try:
-            self.search = Search(space, query.record, query.condition, space.cut.shows(self._name))
+            self.search = Search(space, seen.table, query.condition, seen.shows)
         except UnknownConditionError:
             raise refusal("memory", cast("Condition[Any]", query.condition)) from None
-        self.ordered = Ordered(space, self.search, query)
-        self._start, self._size = query.start, query.size
-        self._is_by_id = not query.order
+        self._order, self._start, self._size = query.order, query.start, query.size
+
+    @cached_property
+    def ordered(self) -> Ordered:
+        """How the places come into their order."""
+        return Ordered(self.space, self.search, self._order)
 
     def places(self) -> Iterator[int]:
         """Give the places of the answer in order, behind the cursor, and beyond the limit too."""
@@ -66,11 +74,15 @@ class Prepared:
 
     def result(self, query: Query[R]) -> Result[R]:
         """Return the records, found as they are asked for."""
-        read = cast("Callable[[int], R]", self.space.cut.reader(self._name))
-        if self._is_ready:
-            table = self.search.table if self.space.cut.shows_whole else None
-            found = Picked(self.search.candidates(), read, table)
-            return Result(found, record=query.record, days=self._days)
+        read = cast("Callable[[int], R]", self._seen.read)
+        if self._size is None and self._start is None and not self._order:
+            search, places = self.search, self.search.candidates()
+            if search.is_exact:
+                table = search.table if self.space.cut.shows_whole else None
+                return Result(Picked(places, read, table), record=query.record, days=self._days)
+            if search.driver is not None and len(places) <= _FEW:
+                rows = [read(place) for place in search.among(places)]
+                return Result(rows, record=query.record, days=self._days)
 
         def cursor(record: Record) -> str:
             place = self.search.table.place_of[record.id]
@@ -85,11 +97,6 @@ class Prepared:
         else:
             found = sum(1 for _ in self.answered())
         return found if self._size is None else min(found, self._size)
-
-    @property
-    def _is_ready(self) -> bool:
-        whole = self._size is None and self._start is None
-        return whole and self.search.is_exact and self._is_by_id
 
 
 class Picked(Sequence[Any]):
@@ -118,12 +125,11 @@ def prepared(view: Asked, query: Query[Any]) -> Prepared:
     if query.on is not None or query.known is not None:
         days = {"on": query.on, "known": query.known}
         view = view.at(**{axis: day for axis, day in days.items() if day is not None})
-    cut = view.cut
-    plans = kept_in(cut.kept, "plans", _no_plans)
-    key = id(query)
+    space = space_of(view.cut)
+    plans, key = space.plans, id(query)
     if key in plans:
-        return plans[key][1]
-    plan = Prepared(space_of(cut), query, (view.on, view.known))
+        return cast("Prepared", plans[key][1])
+    plan = Prepared(space, query, (view.on, view.known))
     # By identity, since a value takes longer to hash than to plan; what is gone takes its plan with it.
     plans[key] = (weakref.ref(query, lambda _: plans.pop(key, None)), plan)
     return plan
@@ -145,8 +151,8 @@ def _one_record(view: Asked, query: Query[R]) -> Result[R] | None:
 
 def _finder(cut: Cut, cls: type[Record]) -> Callable[[str], Sequence[Record]]:
     """Return what finds the record of an id in a view, none where the view does not show it."""
-    name, there = name_of(cls), space_of(cut).table(cls).place_of
-    shows, read = cut.shows(name), cut.reader(name)
+    seen = space_of(cut).seen(cls)
+    there, shows, read = seen.table.place_of, seen.shows, seen.read
 
     def find(wanted: str) -> Sequence[Record]:
         place = there.get(wanted)
@@ -157,8 +163,5 @@ def _finder(cut: Cut, cls: type[Record]) -> Callable[[str], Sequence[Record]]:
 
 def space_of(cut: Cut) -> Space:
     """Return the tables of a view."""
-    return kept_in(cut.kept, "space", lambda: Space(cut))
-
-
-def _no_plans() -> dict[int, tuple[weakref.ref[Query[Any]], Prepared]]:
-    return {}
+    found = cut.kept.get("space")
+    return kept_in(cut.kept, "space", lambda: Space(cut)) if found is None else cast("Space", found)

@@ -9,7 +9,7 @@ import attrs
 
 from policytrack.engines.memory._field import FieldIndex, Sorted
 from policytrack.engines.memory._filters import value_test
-from policytrack.engines.memory._postings import NOWHERE, Places
+from policytrack.engines.memory._postings import NOWHERE, Places, sizes
 from policytrack.engines.memory._space import Space
 from policytrack.query import Compare, Condition, Field, Kind, Op
 
@@ -69,6 +69,13 @@ def finder(space: Space, field: Field, op: Op) -> Finder:  # noqa: PLR0911  # an
             return lambda asked: _dated(asked, space.index(field))
         case _:
             return lambda _: None
+
+
+def sizer(space: Space, field: Field, op: Op) -> Callable[[Any], int] | None:
+    """Return what says how many places each value of such comparisons has; None where only a lookup tells."""
+    if field.name == "id" or op not in _EQUAL or (op is Op.CONTAINS and field.kind is Kind.TEXT):
+        return None
+    return sizes(space.index(field).postings)
 
 
 def _in_list(condition: Compare[Any], places: Places) -> Lookup:

@@ -3,11 +3,12 @@
 from array import array
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import accumulate, chain
+from itertools import accumulate
+from typing import cast
 
 from policytrack.engines.memory._postings import Places
 from policytrack.engines.memory._space import Table, kept_in
-from policytrack.passes import Sorted, by_number, by_numpy, column, looked_up
+from policytrack.passes import by_number, by_numpy, column, looked_up
 from policytrack.query import schema
 
 NO_PLACE = -1
@@ -32,26 +33,33 @@ class Links:
     def onward(self, places: Iterable[int]) -> Places:
         """Return where some records lead, ascending, each place once."""
         to = self.to
-        return sorted({found for place in places if (found := to[place]) >= 0})
+        found = {to[place] for place in places}
+        found.discard(NO_PLACE)
+        return sorted(found)
 
     def back(self, targets: Iterable[int]) -> Places:
         """Return the records that lead to some others, each of which is given once; ascending."""
         holders, starts = self._holders
-        return sorted(chain.from_iterable([holders[starts[one + 1] : starts[one + 2]] for one in targets]))
+        found = holders[:0]
+        for one in targets:
+            found += holders[starts[one] : starts[one + 1]]
+        return sorted(found)
 
     def holders(self, target: int) -> Places:
         """Return the records that lead to one, ascending."""
         holders, starts = self._holders
-        return holders[starts[target + 1] : starts[target + 2]]
+        return holders[starts[target] : starts[target + 1]]
 
     @cached_property
-    def _holders(self) -> Sorted:
-        """All records by where they lead, those that lead nowhere first, and where each's begin."""
+    def _holders(self) -> "tuple[array[int], array[int]]":
+        """All records by where they lead, and where each one's begin; those that lead nowhere come first."""
         numbers, size = column(place + 1 for place in self.to), self._targets + 1
         if by_numpy(numbers):
-            return by_number(numbers, range(len(numbers)), size)
+            found = by_number(numbers, range(len(numbers)), size)
+            holders, starts = cast("tuple[array[int], array[int]]", found)
+            return holders, starts[1:]
         counts = [0] * size
         for number in numbers:
             counts[number] += 1
         holders = array("I", sorted(range(len(numbers)), key=numbers.__getitem__))
-        return holders, array("I", accumulate(counts, initial=0))
+        return holders, array("I", accumulate(counts, initial=0))[1:]

@@ -8,7 +8,7 @@ from typing import Any
 
 from policytrack.engines.memory._lookups import Search
 from policytrack.engines.memory._space import Space, Table
-from policytrack.query import Cursor, Order, Query
+from policytrack.query import Cursor, Order
 
 _FEW = 4
 """An index gives the order where one in so many records is in the answer at least; else it is sorted."""
@@ -17,17 +17,16 @@ _FEW = 4
 class Ordered:
     """The places of a search in the order of a query; `way` says how they come into it."""
 
-    def __init__(self, space: Space, search: Search, query: Query[Any]) -> None:
+    def __init__(self, space: Space, search: Search, order: Sequence[Order[Any]]) -> None:
         self._space, self._search = space, search
         self._keys: list[Order[Any]] = []
         self._down, self.way = False, "as they stand"
-        if query.order:
-            self._sort_by(query)
+        if order:
+            self._sort_by(order)
 
-    def _sort_by(self, query: Query[Any]) -> None:
-        by_id = [key for key in query.order if key.field.name == "id"]
-        self._keys = [key for key in query.order if key.field.name != "id"]
-        self._down = bool(by_id)  # Upwards by id is no key: it is so anyway.
+    def _sort_by(self, order: Sequence[Order[Any]]) -> None:
+        self._keys = [key for key in order if key.field.name != "id"]
+        self._down = len(self._keys) < len(order)  # Upwards by id is no key: it is so anyway.
         many = self._search.size * _FEW >= len(self._search.table.places)
         if self._keys:
             self.way = "along its index" if self._is_along(many) else "sorted"

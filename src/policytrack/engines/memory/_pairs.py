@@ -21,7 +21,7 @@ class Pairs:
         index = table.index(term)
         self._numbers, held = index.numbered
         number_of = index.by_place(held, len(self._numbers))
-        self._parted: dict[Any, Mapping[int, array[int]]] = {}
+        self._parted: dict[Any, Mapping[Any, array[int]]] = {}
         for value, places in table.index(text).postings.items():
             parts: defaultdict[int, array[int]] = defaultdict(partial(array, "I"))
             for place in places:

@@ -2,7 +2,7 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from typing import Any, cast
@@ -36,6 +36,11 @@ class Postings(Mapping[Any, Places]):
         number = self._numbers.get(value)
         return default if number is None else self._of(number)
 
+    def size_of(self, value: object) -> int:
+        """Return how many places a value has, without a list of them."""
+        number = self._numbers.get(value)
+        return 0 if number is None else self._starts[number + 1] - self._starts[number]
+
     def _of(self, number: int) -> Places:
         start, end = self._starts[number], self._starts[number + 1]
         return self._places[start:end] if end - start < _SHORT else self._viewed[start:end]
@@ -45,6 +50,13 @@ class Postings(Mapping[Any, Places]):
 
     def __len__(self) -> int:
         return len(self._numbers)
+
+
+def sizes(postings: Mapping[Any, Places]) -> Callable[[Any], int]:
+    """Return what says how many places a value has."""
+    if isinstance(postings, Postings):
+        return postings.size_of
+    return lambda value: len(postings.get(value, NOWHERE))
 
 
 def grouped(places: Places, values: Iterable[Any]) -> Mapping[Any, Places]:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast
 from policytrack.collector import collector_paused
 from policytrack.engines.memory._field import FieldIndex
 from policytrack.engines.memory._postings import Places, grouped_under_each
-from policytrack.engines.memory._sight import Cut
+from policytrack.engines.memory._sight import Cut, Shows
 from policytrack.model import Record, field_of, record_fields, references
 from policytrack.passes import to_take
 from policytrack.query import Field, Kind, Way, schema
@@ -89,16 +89,47 @@ class Table:
         return tuple(sorted([*own, *ids, *(f"{name} holders" for name in self._holders), *more]))
 
 
+class Seen:
+    """The records of a class in one view: their table, what says which are there, and what reads them."""
+
+    def __init__(self, table: Table, cut: Cut) -> None:
+        self.table, self._cut, self._name = table, cut, name_of(table.cls)
+
+    @cached_property
+    def shows(self) -> Shows | None:
+        """What says whether the view lists the record in a place; None where it lists all."""
+        return self._cut.shows(self._name)
+
+    @cached_property
+    def leads(self) -> Shows | None:
+        """What says whether a relation leads to it; None where it leads to all."""
+        return self._cut.leads_to(self._name)
+
+    @cached_property
+    def read(self) -> Callable[[int], Record]:
+        """What gives the record in a place as the view shows it."""
+        return self._cut.reader(self._name)
+
+
 class Space:
     """All tables of a view; those whose rows are the same in every view are shared by all views.
 
-    `made` is for what a plan needs of the view again and again.
+    `made` is for what a plan needs of the view again and again, `plans` for the plans of queries.
     """
 
     def __init__(self, cut: Cut) -> None:
         self.cut = cut
         self.made: dict[tuple[object, ...], Any] = {}
         self._tables: dict[type[Record], Table] = {}
+        self._seen: dict[type[Record], Seen] = {}
+        self.plans: dict[int, tuple[object, object]] = {}
+
+    def seen(self, cls: type[Record]) -> Seen:
+        """Return the records of a class as the view shows them."""
+        found = self._seen.get(cls)
+        if found is None:
+            found = self._seen[cls] = Seen(self.table(cls), self.cut)
+        return found
 
     def table(self, cls: type[Record]) -> Table:
         """Return the table of a class."""
