@@ -1,13 +1,12 @@
 """Fields that hold one id, as arrays of places: from each record to the one that it names, and back."""
 
-from array import array
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import accumulate, chain
+from itertools import chain
 
 from policytrack.engines.memory._postings import Places
 from policytrack.engines.memory._space import Table, kept_in
-from policytrack.passes import Sorted, by_number, by_numpy, column, looked_up
+from policytrack.passes import Sorted, by_number, looked_up, summed
 from policytrack.query import schema
 
 NO_PLACE = -1
@@ -47,11 +46,4 @@ class Links:
     @cached_property
     def _holders(self) -> Sorted:
         """All records by where they lead, those that lead nowhere first, and where each's begin."""
-        numbers, size = column(place + 1 for place in self.to), self._targets + 1
-        if by_numpy(numbers):
-            return by_number(numbers, range(len(numbers)), size)
-        counts = [0] * size
-        for number in numbers:
-            counts[number] += 1
-        holders = array("I", sorted(range(len(numbers)), key=numbers.__getitem__))
-        return holders, array("I", accumulate(counts, initial=0))
+        return by_number(summed(self.to, 1), range(len(self.to)), self._targets + 1)
