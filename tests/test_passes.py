@@ -132,6 +132,8 @@ def test_both_ways_look_up_repeat_and_replace(numbers):
     assert by_numpy == plainly == [100 + number for number in numbers]
     by_numpy, plainly = both(lambda: list(passes.repeated(range(len(numbers)), numbers)))
     assert by_numpy == plainly == [n for n, number in enumerate(numbers) for _ in range(number)]
+    by_numpy, plainly = both(lambda: [[*passes.summed(column, column)], [*passes.summed(column, 1)]])
+    assert by_numpy == plainly == [[2 * number for number in numbers], [number + 1 for number in numbers]]
     by_numpy, plainly = both(lambda: list(passes.instead(column, 3, 7)))
     assert by_numpy == plainly == [7 if number == 3 else number for number in numbers]
 
@@ -148,35 +150,33 @@ def test_values_and_objects_are_numbered_as_they_come(values):
         assert list(dict.fromkeys(found)) == [*range(len(objects))]
 
 
-PLACES = st.lists(st.lists(st.integers(min_value=1, max_value=99_999), max_size=4), min_size=1, max_size=9)
+PLACES = st.lists(st.lists(st.integers(min_value=0, max_value=99_999), max_size=4), min_size=1, max_size=9)
 
 
 @given(PLACES, st.integers(min_value=1, max_value=3))
 def test_places_are_sorted_by_their_numbers(held, size):
     """Those of each number ascend, each once, whatever the pieces in which they come."""
     pytest.importorskip("numpy")
-    places = range(5, 5 + len(held))
-    cuts = [slice(start, start + size) for start in range(0, len(held), size)]
+    cuts = [range(start, min(start + size, len(held))) for start in range(0, len(held), size)]
 
     def piece(cut):
-        parted = [number for numbers in held[cut] for number in (0, *numbers)]
-        return passes.column(parted[1:]), places[cut]
+        rows = [(number, place + 5) for place in cut for number in held[place]]
+        return passes.column(number for number, _ in rows), passes.column(place for _, place in rows)
 
     found, starts = passes.by_numbers(map(piece, cuts))
-    for number in {0, *chain.from_iterable(held)}:
-        wanted = [place for place, numbers in zip(places, held, strict=True) if number in numbers]
+    for number in set(chain.from_iterable(held)):
+        wanted = [place for place, numbers in enumerate(held, 5) if number in numbers]
         assert list(found[starts[number] : starts[number + 1]]) == wanted
 
 
 @given(st.lists(NUMBERS, min_size=1), st.booleans())
 def test_places_are_sorted_by_the_number_beside_each(numbers, is_range):
     """Those of each number ascend; a number that none has got has none."""
-    pytest.importorskip("numpy")
     places = range(len(numbers)) if is_range else [place * 2 for place in range(len(numbers))]
-    found, starts = passes.by_number(passes.column(numbers), places, 10)
-    for wanted in range(10):
-        beside = [place for place, number in zip(places, numbers, strict=True) if number == wanted]
-        assert list(found[starts[wanted] : starts[wanted + 1]]) == beside
+    for found, starts in both(lambda: passes.by_number(passes.column(numbers), places, 10)):
+        for wanted in range(10):
+            beside = [place for place, number in zip(places, numbers, strict=True) if number == wanted]
+            assert list(found[starts[wanted] : starts[wanted + 1]]) == beside
 
 
 def test_without_numpy_large_columns_are_passed_plainly(monkeypatch):

@@ -9,8 +9,9 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.util import find_spec
-from itertools import chain, count, repeat
+from itertools import accumulate, chain, count, repeat
 from math import prod
+from operator import add
 from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
@@ -79,6 +80,15 @@ def looked_up(table: Sequence[int], numbers: Sequence[int]) -> "array[int]":
     import numpy as np  # noqa: PLC0415  # As the module says.
 
     return _plain(np.asarray(table, np.int32)[np.asarray(numbers)])
+
+
+def summed(numbers: Sequence[int], others: Sequence[int] | int) -> Sequence[int]:
+    """Return the sums of numbers and what stands beside each, or of each and one other number."""
+    if not by_numpy(numbers):
+        return column(map(add, numbers, repeat(others) if isinstance(others, int) else others))
+    import numpy as np  # noqa: PLC0415  # As the module says.
+
+    return _plain(np.asarray(numbers) + np.asarray(others))
 
 
 def instead(numbers: Sequence[int], old: int, new: int) -> Sequence[int]:
@@ -197,8 +207,13 @@ Sorted = tuple[Sequence[int], Sequence[int]]
 """Places, sorted by a number; and from where on those of each number stand there, the end behind the last."""
 
 
-def by_number(numbers: Sequence[int], places: Sequence[int], size: int) -> Sorted:
-    """Sort places, which ascend, by the number beside each, below `size`; with numpy only."""
+def by_number(numbers: Sequence[int], places: Sequence[int], size: int) -> "tuple[array[int], array[int]]":
+    """Sort places, which ascend, by the number beside each, none below 0, all below `size`."""
+    if not by_numpy(numbers):
+        found: list[list[int]] = [[] for _ in range(size)]
+        for number, place in zip(numbers, places, strict=True):
+            found[number].append(place)
+        return column(chain.from_iterable(found)), column(accumulate(map(len, found), initial=0))
     import numpy as np  # noqa: PLC0415  # As the module says.
 
     held = np.asarray(numbers)
@@ -210,22 +225,20 @@ def by_numbers(pieces: Iterable[tuple[Sequence[int], Sequence[int]]]) -> Sorted:
     """Sort places by the numbers that each has, once where it has one twice; with numpy only.
 
     Args:
-        pieces: The numbers of some places, 0 between those of two, and these places; they ascend, piece
-            by piece too. So each piece is sorted alone, and not much more is held than is returned.
+        pieces: Numbers, and beside each its place; these ascend, piece by piece too, and no place is in two.
+            So each piece is sorted alone, and not much more is held than is returned.
     """
     import numpy as np  # noqa: PLC0415  # As the module says.
 
     parts: list[tuple[Any, Any, Any]] = []
     for numbers, places in pieces:
-        held = np.asarray(numbers)
-        owners = np.cumsum(held == 0)
-        order = _sorted(held)[len(places) - 1 :]  # The zeros come first.
+        held, owners = np.asarray(numbers), _places(places)
+        order = _sorted(held)
         held, owners = held[order], owners[order]
         is_new = np.append(True, (held[1:] != held[:-1]) | (owners[1:] != owners[:-1]))[: len(held)]
         held, owners = held[is_new], owners[is_new]
-        firsts = np.flatnonzero(np.diff(held, prepend=0))
-        counts = np.diff(firsts, append=len(held))
-        parts.append((held[firsts], counts, _places(places)[owners]))
+        firsts = np.flatnonzero(np.append(True, held[1:] != held[:-1])[: len(held)])
+        parts.append((held[firsts], np.diff(firsts, append=len(held)), owners))
     totals = np.zeros(max((int(there.max(initial=0)) for there, _, _ in parts), default=0) + 1, np.int64)
     for there, counts, _ in parts:
         totals[there] += counts
@@ -293,9 +306,10 @@ def _sorted(numbers: Any) -> Any:  # noqa: ANN401  # arrays
     import numpy as np  # noqa: PLC0415  # As the module says.
 
     # Numbers of 16 bits are sorted by radix, ten times as fast as longer ones.
+    if numbers.max(initial=0) <= 0xFFFF:  # noqa: PLR2004  # 16 bits
+        return np.argsort(numbers.astype(np.uint16), kind="stable")
     order = np.argsort((numbers & 0xFFFF).astype(np.uint16), kind="stable")
-    high = (numbers >> 16).astype(np.uint16)
-    return order[np.argsort(high[order], kind="stable")] if high.any() else order
+    return order[np.argsort((numbers >> 16).astype(np.uint16)[order], kind="stable")]
 
 
 def _places(places: Sequence[int]) -> Any:  # noqa: ANN401  # an array

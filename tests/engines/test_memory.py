@@ -223,8 +223,12 @@ class TestPlans:
             S.actor_id.in_(["ann", "bob"]) & S.stance.is_(Stance.OPPOSES),
         ],
     )
-    def test_both_engines_agree_on_pairs(self, asked):
+    @pytest.mark.parametrize("large", [1, 1000])
+    def test_both_engines_agree_on_pairs(self, asked, large, monkeypatch):
         """A text and a term that are looked up together find what each of them does."""
+        if large == 1:
+            pytest.importorskip("numpy")
+        monkeypatch.setattr(passes, "LARGE", large)
         tracker = Tracker.of(*said_often(140))
         for query in (
             q.select(pt.Position).where(asked),
@@ -386,6 +390,14 @@ class TestPlugins:
         Vote(id="v2"),
         registry=Registry.default().with_record(Bill).with_record(Vote).with_record(Sitting),
     )
+
+    def test_words_of_a_plugins_class_by_numpy(self, monkeypatch):
+        """What is said about others of its field is not found, though their texts are cut together."""
+        pytest.importorskip("numpy")
+        monkeypatch.setattr(passes, "LARGE", 1)
+        tracker = self.tracker.with_records(Sitting(id="s2"))
+        query = q.select(Bill).where(q.handles(Bill).text.matches("said"))
+        assert memory.answer(tracker, query) == reference.answer(tracker, query)
 
     @pytest.mark.parametrize("wards", [300, 200])
     def test_there_may_be_very_many_terms(self, wards):

@@ -61,7 +61,7 @@ def test_numpy_changes_no_count_and_no_word(world, fields, size, on):
     for word in sorted({word for text in texts for word in q.words(text)}):
         asked.append(q.select(model.Proposal).where(q.Proposal.text.matches(word)).at(on=on))
         asked.append(q.select(model.Position).where(q.Position.text.matches(word)).at(on=on))
-    with patch.object(passes, "LARGE", 1), patch.object(memory._texts, "_PIECE", size):
+    with patch.object(passes, "LARGE", 1), patch.object(memory._cutting, "_PIECE", size):
         for question in asked:
             assert memory.answer(tracker, question) == reference.answer(tracker, question)
 

@@ -22,11 +22,14 @@ class _Breaks(dict[int, int]):
 
 
 _BREAKS = _Breaks()
-# What `fold` and the table above make of a text without a letter beyond ASCII, in one step.
-_ASCII = bytes(ord(chr(code).lower()) if code < 128 and chr(code).isalnum() else 32 for code in range(256))  # noqa: PLR2004
+# What `fold` and the table above make of ASCII, in one step; what is longer in UTF-8 stays.
+_ASCII = bytes(
+    code if code > 127 else ord(chr(code).lower()) if chr(code).isalnum() else 32  # noqa: PLR2004  # ASCII ends
+    for code in range(256)
+)
 
 MARK = "\0"
-"""What `marked` puts between the words of two texts; no part of a word."""
+"""What `marked` puts between two texts; no part of a word."""
 
 _ASCII_MARKED = bytes([ord(MARK), *_ASCII[1:]])
 
@@ -49,21 +52,27 @@ def words(text: str) -> tuple[str, ...]:
     """
     if text.isascii():
         return tuple(text.encode().translate(_ASCII).decode().split())
-    return tuple(fold(text).translate(_BREAKS).split())
+    return tuple(_parted(text).split())
 
 
-def marked(texts: Sequence[str]) -> list[str]:
-    r"""Return the words of several texts, one text after the other, with `MARK` between two.
+def marked(texts: Sequence[str]) -> bytes:
+    r"""Return several texts as UTF-8, of which only the words are left, with `MARK` between two texts.
+
+    Whatever else was there is spaces.
 
     >>> marked(["Split-second", "decisions"])
-    ['split', 'second', '\x00', 'decisions']
+    b'split second\x00decisions'
     """
     joined = MARK.join(texts)
-    if joined.isascii() and joined.count(MARK) < len(texts):  # None of them has one itself.
-        parted = joined.encode().translate(_ASCII_MARKED).decode()
-        return parted.replace(MARK, f" {MARK} ").split()
-    found = [word for text in texts for word in (*words(text), MARK)]
-    return found[:-1]
+    if joined.count(MARK) >= max(1, len(texts)):  # One of them has it itself.
+        joined = MARK.join(text.replace(MARK, " ") for text in texts)
+    if not joined.isascii():
+        joined = MARK.join(part if part.isascii() else _parted(part) for part in joined.split(MARK))
+    return joined.encode().translate(_ASCII_MARKED)
+
+
+def _parted(text: str) -> str:
+    return fold(text).translate(_BREAKS)
 
 
 def bag(texts: Iterable[str]) -> frozenset[str]:

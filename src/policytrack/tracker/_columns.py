@@ -6,7 +6,7 @@ nothing tells: no view that asks for a day reaches it, and one that asks for non
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import count
+from itertools import count, repeat
 from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -53,10 +53,13 @@ class Columns:
         return self._once("place of", field, lambda: dict(zip(ids, count(), strict=False)))
 
     def owners(self, field: str) -> "array[int]":
-        """Return the place of the proposal that each record of a field is about."""
+        """Return the place of the proposal that each record of a field is about.
+
+        It is -1 where that is not there: a store reads some records without their proposals.
+        """
         there = self.place_of("proposals")
         ids: Iterator[str] = map(attrgetter("proposal_id"), self._records(field))
-        return self._once("owners", field, lambda: column(map(there.__getitem__, ids)))
+        return self._once("owners", field, lambda: column(map(there.get, ids, repeat(-1))))
 
     def outs(self, field: str) -> Sequence[int] | None:
         """Return the first day of `known` on which each record of a field shows; None where no day cuts."""

@@ -4,7 +4,7 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from operator import attrgetter
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from policytrack.collector import collector_paused
 from policytrack.errors import RecordNotFoundError, nearest
@@ -19,6 +19,7 @@ from policytrack.model import (
     StatusChange,
     record_fields,
 )
+from policytrack.passes import by_number, summed
 from policytrack.resolution import Witness, witness
 
 if TYPE_CHECKING:
@@ -72,20 +73,14 @@ class Index:
         return {source.id: witness(source, self.sources) for source in self.snapshot.sources}
 
     @cached_property
-    def changes(self) -> Mapping[str, Sequence[StatusChange]]:
+    def changes(self) -> "About[StatusChange]":
         """The status changes by the id of their proposal, each list by id."""
-        found: dict[str, list[StatusChange]] = defaultdict(list)
-        for change in self.snapshot.status_changes:
-            found[change.proposal_id].append(change)
-        return found
+        return About(self, "status_changes")
 
     @cached_property
-    def positions(self) -> Mapping[str, Sequence[Position]]:
+    def positions(self) -> "About[Position]":
         """The positions by the id of their proposal, each list by id."""
-        found: dict[str, list[Position]] = defaultdict(list)
-        for position in self.snapshot.positions:
-            found[position.proposal_id].append(position)
-        return found
+        return About(self, "positions")
 
     @cached_property
     def memberships(self) -> Mapping[str, Sequence[Membership]]:
@@ -141,3 +136,20 @@ class Index:
             proposal = self.get(proposal.part_of_id, Proposal)
             found.append(proposal)
         return found
+
+
+class About(Generic[R]):
+    """The records of one field of a snapshot by the id of the proposal that each is about."""
+
+    def __init__(self, index: Index, field: str) -> None:
+        self._records: Sequence[R] = getattr(index.snapshot, field)
+        self._place_of = index.columns.place_of("proposals")
+        owners = index.columns.owners(field)
+        self._places, self._starts = by_number(summed(owners, 1), range(len(owners)), len(self._place_of) + 1)
+
+    def __getitem__(self, proposal_id: str) -> Sequence[R]:
+        place = self._place_of.get(proposal_id)
+        if place is None:
+            return ()
+        places = self._places[self._starts[place + 1] : self._starts[place + 2]]  # First come those of none.
+        return [self._records[place] for place in places]

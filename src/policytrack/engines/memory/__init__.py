@@ -20,6 +20,7 @@ _spoken.py      the organizations that all positions speak for             _fiel
 _links.py       ids as arrays of places, there and back                    _pairs.py    indexes on two fields
 _space.py       the tables of a view                                       _postings.py places by value
 _sight.py       what is needed of the view                                 _explain.py  a plan to read
+_cutting.py     very many texts cut into words, by numpy
 ```
 """
 

@@ -1,15 +1,16 @@
 """Fields that hold one id, as arrays of places: from each record to the one that it names, and back."""
 
-from array import array
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import accumulate
-from typing import cast
+from typing import TYPE_CHECKING
 
 from policytrack.engines.memory._postings import Places
 from policytrack.engines.memory._space import Table, kept_in
-from policytrack.passes import by_number, by_numpy, column, looked_up
+from policytrack.passes import by_number, looked_up, summed
 from policytrack.query import schema
+
+if TYPE_CHECKING:
+    from array import array
 
 NO_PLACE = -1
 """Stands for the place of a record that is not there."""
@@ -53,13 +54,5 @@ class Links:
     @cached_property
     def _holders(self) -> "tuple[array[int], array[int]]":
         """All records by where they lead, and where each one's begin; those that lead nowhere come first."""
-        numbers, size = column(place + 1 for place in self.to), self._targets + 1
-        if by_numpy(numbers):
-            found = by_number(numbers, range(len(numbers)), size)
-            holders, starts = cast("tuple[array[int], array[int]]", found)
-            return holders, starts[1:]
-        counts = [0] * size
-        for number in numbers:
-            counts[number] += 1
-        holders = array("I", sorted(range(len(numbers)), key=numbers.__getitem__))
-        return holders, array("I", accumulate(counts, initial=0))[1:]
+        holders, starts = by_number(summed(self.to, 1), range(len(self.to)), self._targets + 1)
+        return holders, starts[1:]

@@ -29,19 +29,20 @@ class Postings(Mapping[Any, Places]):
         self._viewed: Any = memoryview(cast("array[int]", self._places))
 
     def __getitem__(self, value: Any) -> Places:  # noqa: ANN401  # a field holds anything
-        return self._of(self._numbers[value])
+        return self.of(self._numbers[value])
 
     def get(self, value: Any, default: Any = None) -> Any:  # noqa: ANN401  # as above, and as `Mapping` says
         """Return the places of a value; what `Mapping` does takes three times as long, and each plan asks."""
         number = self._numbers.get(value)
-        return default if number is None else self._of(number)
+        return default if number is None else self.of(number)
 
     def size_of(self, value: object) -> int:
         """Return how many places a value has, without a list of them."""
         number = self._numbers.get(value)
         return 0 if number is None else self._starts[number + 1] - self._starts[number]
 
-    def _of(self, number: int) -> Places:
+    def of(self, number: int) -> Places:
+        """Return the places of the value that has a number."""
         start, end = self._starts[number], self._starts[number + 1]
         return self._places[start:end] if end - start < _SHORT else self._viewed[start:end]
 

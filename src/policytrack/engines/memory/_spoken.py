@@ -6,7 +6,7 @@ term: whether the position falls into it is then two comparisons of days.
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
-from itertools import chain
+from itertools import chain, compress, count
 
 from policytrack.engines.memory._space import Table
 from policytrack.model import Position
@@ -53,8 +53,7 @@ def spoken_for(
         (begins, looked_up(lasts, actor_of)),
     )
     postings = positions.index(schema(Position)["actor_id"]).postings
-    capacities = enumerate(positions.values("capacity_id"))
-    in_capacity = (place for place, capacity in capacities if capacity is not None)
+    in_capacity = compress(count(), positions.values("capacity_id"))
     for place in chain(in_capacity, *map(postings.__getitem__, held_several)):
         column[place] = found.setdefault(bodies_of(place), len(found))
     return list(found), column

@@ -1,24 +1,23 @@
 """Words: the places of the records about which each is said, in any view."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import count
-from typing import cast
+from itertools import chain
+from operator import attrgetter
+from typing import Any, cast
 
+from policytrack.engines.memory._cutting import Said, cut_at_once, there
 from policytrack.engines.memory._field import FieldIndex
-from policytrack.engines.memory._postings import Places, Postings, grouped_under_each
+from policytrack.engines.memory._postings import Places, grouped_under_each
 from policytrack.engines.memory._relations import leads_to
 from policytrack.engines.memory._space import Space, Table, kept_in, name_of
 from policytrack.model import Assertion, Position, Proposal, Record, StatusChange
-from policytrack.passes import by_numbers, by_numpy, column
-from policytrack.query import bag, schema
-from policytrack.query._words import MARK, marked
+from policytrack.passes import by_numpy, repeated
+from policytrack.query import Kind, bag, schema
 
 # Between two texts that are cut into words together: it is no part of a word, and joins nothing before or
 # behind it in any normal form.
 _BREAK = "\n"
-_PIECE = 1024  # So many records are cut together: their words fit a processor's cache.
 
 
 class Texts:
@@ -39,31 +38,15 @@ class Texts:
 
     def _collected(self) -> Mapping[str, Places]:
         """Cut what is said about each record into words; a record is found once under each."""
-        places, said = self._table.places, self._said()
-        if not by_numpy(places):
-            return grouped_under_each(places, (bag([_BREAK.join(texts)]) for texts in said))
-        numbers: defaultdict[str, int] = defaultdict(count().__next__)
-        numbers[MARK]  # The first number, 0, is that of the mark.
-
-        def numbered(piece: slice) -> tuple[Sequence[int], Sequence[int]]:
-            words = marked([*map(_BREAK.join, said[piece])])
-            return column(map(numbers.__getitem__, words)), places[piece]
-
-        starts = range(0, len(places), _PIECE)
-        found = by_numbers(numbered(slice(start, start + _PIECE)) for start in starts)
-        del numbers[MARK]
-        numbers.default_factory = None
-        return Postings(numbers, found)
-
-    def _said(self) -> list[list[str]]:
-        """Give the texts about each record, in order."""
-        said: list[list[str]] = [[] for _ in self._table.rows]
-        held = list(map(said.__getitem__, self._table.places))
-        _add_all(self._table, held)
+        places, said = self._table.places, [(self._table, self._table.places)]
         if issubclass(self._table.cls, Proposal):
-            for table, _ in self._related:
-                _add_all(table, map(said.__getitem__, self._cut.owners(name_of(table.cls))))
-        return held
+            said += [(table, self._cut.owners(name_of(table.cls))) for table, _ in self._related]
+        if by_numpy(places):
+            return cut_at_once((column for one in said for column in _columns(*one)), places)
+        texts: list[list[str]] = [[] for _ in self._table.rows]
+        for table, owners in said:
+            _add_all(table, map(texts.__getitem__, owners))
+        return grouped_under_each(places, (bag([_BREAK.join(texts[place])]) for place in places))
 
     @property
     def is_exact(self) -> bool:
@@ -115,6 +98,20 @@ def _add_all(table: Table, lists: Iterable[list[str]]) -> None:
         for texts, held in zip(said, table.values(name), strict=True):
             if held:
                 texts.extend((held,) if isinstance(held, str) else held)
+
+
+def _columns(table: Table, owners: Sequence[int]) -> Iterator[Said]:
+    """Give the texts of all records of a table, field by field, beside the owner of each: as `add_texts`."""
+    held: list[Any] = list(table.values("evidence"))
+    quotes = map(attrgetter("quote"), chain.from_iterable(held))
+    places, found = there(repeated(owners, map(len, held)), list(quotes))
+    yield places, [*map(attrgetter("exact"), found)]
+    for name in _names(table.cls):
+        held = list(table.values(name))
+        if schema(table.cls)[name].kind is Kind.TEXTS:
+            yield repeated(owners, map(len, held)), [*chain.from_iterable(held)]
+        else:
+            yield there(owners, held)
 
 
 def _names(cls: type[Record]) -> Sequence[str]:
