@@ -246,6 +246,20 @@ def set_version(store, version):
         session.run(meta.update().where(meta.c.name == "schema").values(value=str(version)))
 
 
+def test_a_connection_that_cannot_roll_back_is_not_used_again(store, monkeypatch):
+    """What was begun on it ends with it: the next writer begins anew."""
+
+    def stuck(_):
+        raise store._backend.engine.dialect.loaded_dbapi.OperationalError("out of order")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(store._backend).sessions, "undo", stuck)
+        with pytest.raises(pt.IntegrityError):
+            write(store, pt.Position(id="x", proposal_id="nowhere", actor_id="n", stance=pt.Stance.SUPPORTS))
+    write(store, person("ann"))
+    assert [entry.record_id for entry in store.changes()] == ["ann"]
+
+
 def test_a_store_of_the_future_is_refused(store, url):
     """A schema of a later version is not touched."""
     set_version(store, 99)

@@ -119,14 +119,17 @@ class SqlBackend(ABC):
     def _undo(self, session: SqlSession, pooled: PoolProxiedConnection, error: BaseException) -> None:
         """Roll back where there is something to roll back: a database may have done it by itself.
 
+        A connection that could not do so is not used again, since pools roll nothing back.
+
         Raises:
             StoreError: The connection was lost.
         """
         try:
             session.undo()
         except self._failures as failure:
-            if self.dialect.is_disconnect(cast("Any", failure), pooled.dbapi_connection, None):
-                pooled.invalidate()
+            is_lost = self.dialect.is_disconnect(cast("Any", failure), pooled.dbapi_connection, None)
+            pooled.invalidate()
+            if is_lost:
                 raise self.lost() from error
 
     @abstractmethod
