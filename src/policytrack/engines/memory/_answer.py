@@ -76,12 +76,12 @@ class Prepared:
         """Return the records, found as they are asked for."""
         read = cast("Callable[[int], R]", self._seen.read)
         if self._size is None and self._start is None and not self._order:
-            search, places = self.search, self.search.candidates()
+            search = self.search
             if search.is_exact:
                 table = search.table if self.space.cut.shows_whole else None
-                return Result(Picked(places, read, table), record=query.record, days=self._days)
-            if search.driver is not None and len(places) <= _FEW:
-                rows = [read(place) for place in search.among(places)]
+                return Result(Picked(search.candidates(), read, table), record=query.record, days=self._days)
+            if search.driver is not None and search.size <= _FEW:
+                rows = [read(place) for place in search.places()]
                 return Result(rows, record=query.record, days=self._days)
 
         def cursor(record: Record) -> str:
