@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policytrack import passes
+from policytrack import passes, sorting
 
 NUMBERS = st.integers(min_value=0, max_value=9)
 ROWS = st.lists(st.tuples(NUMBERS, NUMBERS, NUMBERS), min_size=1)
@@ -72,16 +72,16 @@ def test_both_ways_take_the_same_values(values, data):
 def test_both_ways_find_the_same_order(rows):
     """By the first column, then by the next, ties by place."""
     columns = [*map(passes.column, zip(*rows, strict=True))]
-    by_numpy, plainly = both(lambda: list(passes.in_order(*columns)))
+    by_numpy, plainly = both(lambda: list(sorting.in_order(*columns)))
     assert by_numpy == plainly == sorted(range(len(rows)), key=rows.__getitem__)
-    by_numpy, plainly = both(lambda: list(passes.in_order(columns[1])))
+    by_numpy, plainly = both(lambda: list(sorting.in_order(columns[1])))
     assert by_numpy == plainly == sorted(range(len(rows)), key=lambda place: rows[place][1])
 
 
 @given(st.lists(st.integers(min_value=0, max_value=1 << 30), min_size=1))
 def test_long_numbers_are_ordered_too(numbers):
     """Numbers of more than sixteen bits are sorted in two steps."""
-    by_numpy, plainly = both(lambda: list(passes.in_order(passes.column(numbers))))
+    by_numpy, plainly = both(lambda: list(sorting.in_order(passes.column(numbers))))
     assert by_numpy == plainly == sorted(range(len(numbers)), key=numbers.__getitem__)
 
 
@@ -163,7 +163,7 @@ def test_places_are_sorted_by_their_numbers(held, size):
         rows = [(number, place + 5) for place in cut for number in held[place]]
         return passes.column(number for number, _ in rows), passes.column(place for _, place in rows)
 
-    found, starts = passes.by_numbers(map(piece, cuts))
+    found, starts = sorting.by_numbers(map(piece, cuts))
     for number in set(chain.from_iterable(held)):
         wanted = [place for place, numbers in enumerate(held, 5) if number in numbers]
         assert list(found[starts[number] : starts[number + 1]]) == wanted
@@ -173,7 +173,7 @@ def test_places_are_sorted_by_their_numbers(held, size):
 def test_places_are_sorted_by_the_number_beside_each(numbers, is_range):
     """Those of each number ascend; a number that none has got has none."""
     places = range(len(numbers)) if is_range else [place * 2 for place in range(len(numbers))]
-    for found, starts in both(lambda: passes.by_number(passes.column(numbers), places, 10)):
+    for found, starts in both(lambda: sorting.by_number(passes.column(numbers), places, 10)):
         for wanted in range(10):
             beside = [place for place, number in zip(places, numbers, strict=True) if number == wanted]
             assert list(found[starts[wanted] : starts[wanted + 1]]) == beside

@@ -12,6 +12,7 @@ same. The floors of the house, lowest first; a module imports only from floors b
    passes            over whole columns of numbers, by numpy where it is there
    markup            tables for notebooks: escaped, nothing hidden
 2  model             the records and what they hold; Snapshot
+   sorting           of whole columns, by numpy where it is there
 3  measures          what a proposal would change, typed
    lifecycle         states and routes as data
    resolution        which of several reports wins

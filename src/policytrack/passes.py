@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.util import find_spec
-from itertools import accumulate, chain, count, repeat
+from itertools import chain, count, repeat
 from math import prod
 from operator import add
 from typing import Any, TypeVar, cast
@@ -70,7 +70,7 @@ def repeated(numbers: Sequence[int], times: Iterable[int]) -> Sequence[int]:
         return column(chain.from_iterable(map(repeat, numbers, times)))
     import numpy as np  # noqa: PLC0415  # As the module says.
 
-    return _plain(np.repeat(_places(numbers), np.fromiter(times, np.int64)))
+    return plain(np.repeat(as_places(numbers), np.fromiter(times, np.int64)))
 
 
 def looked_up(table: Sequence[int], numbers: Sequence[int]) -> "array[int]":
@@ -79,7 +79,7 @@ def looked_up(table: Sequence[int], numbers: Sequence[int]) -> "array[int]":
         return column(map(table.__getitem__, numbers))
     import numpy as np  # noqa: PLC0415  # As the module says.
 
-    return _plain(np.asarray(table, np.int32)[np.asarray(numbers)])
+    return plain(np.asarray(table, np.int32)[np.asarray(numbers)])
 
 
 def summed(numbers: Sequence[int], others: Sequence[int] | int) -> Sequence[int]:
@@ -88,7 +88,7 @@ def summed(numbers: Sequence[int], others: Sequence[int] | int) -> Sequence[int]
         return column(map(add, numbers, repeat(others) if isinstance(others, int) else others))
     import numpy as np  # noqa: PLC0415  # As the module says.
 
-    return _plain(np.asarray(numbers) + np.asarray(others))
+    return plain(np.asarray(numbers) + np.asarray(others))
 
 
 def instead(numbers: Sequence[int], old: int, new: int) -> Sequence[int]:
@@ -98,7 +98,7 @@ def instead(numbers: Sequence[int], old: int, new: int) -> Sequence[int]:
     import numpy as np  # noqa: PLC0415  # As the module says.
 
     held = np.asarray(numbers)
-    return _plain(np.where(held == old, new, held))
+    return plain(np.where(held == old, new, held))
 
 
 def within(*limits: Limit) -> Sequence[int]:
@@ -121,7 +121,7 @@ def numbers_within(numbers: Sequence[int], *limits: tuple[Sequence[int], Sequenc
     import numpy as np  # noqa: PLC0415  # As the module says.
 
     holds = [np.asarray(low) <= np.asarray(high) for low, high in limits]
-    return _plain(np.where(np.logical_and.reduce(holds), np.asarray(numbers), 0))
+    return plain(np.where(np.logical_and.reduce(holds), np.asarray(numbers), 0))
 
 
 def latest(owners: Sequence[int], count: int, *limits: Limit) -> Sequence[int]:
@@ -152,28 +152,12 @@ def least(most: Sequence[int], *held: tuple[Sequence[int], Sequence[int]]) -> Se
         lowest = np.array(most, np.int32)
         for owners, numbers in held:
             np.minimum.at(lowest, np.asarray(owners), np.asarray(numbers))
-        return _plain(lowest)
+        return plain(lowest)
     found = array("i", most)
     for owners, numbers in held:
         for owner, number in zip(owners, numbers, strict=True):
             found[owner] = min(found[owner], number)
     return found
-
-
-def in_order(*columns: Sequence[int]) -> "array[int]":
-    """Return the places in the order of the first column, then of the next; ties by place.
-
-    No number is below 0.
-    """
-    if not by_numpy(columns[0]):
-        rows = list(zip(*columns, strict=True))
-        return column(sorted(range(len(rows)), key=rows.__getitem__))
-    import numpy as np  # noqa: PLC0415  # As the module says.
-
-    order = np.arange(len(columns[0]))
-    for numbers in reversed(columns):
-        order = order[_sorted(np.asarray(numbers)[order])]
-    return _plain(order)
 
 
 def alike(*columns: Sequence[int]) -> Sequence[int]:
@@ -201,54 +185,6 @@ def counted(*columns: Sequence[int]) -> Mapping[tuple[int, ...], int]:
     there = np.flatnonzero(counts)
     rows = zip(*(numbers.tolist() for numbers in np.unravel_index(there, sizes)), strict=True)
     return dict(zip(rows, counts[there].tolist(), strict=True))
-
-
-Sorted = tuple[Sequence[int], Sequence[int]]
-"""Places, sorted by a number; and from where on those of each number stand there, the end behind the last."""
-
-
-def by_number(numbers: Sequence[int], places: Sequence[int], size: int) -> "tuple[array[int], array[int]]":
-    """Sort places, which ascend, by the number beside each, none below 0, all below `size`."""
-    if not by_numpy(numbers):
-        found: list[list[int]] = [[] for _ in range(size)]
-        for number, place in zip(numbers, places, strict=True):
-            found[number].append(place)
-        return column(chain.from_iterable(found)), column(accumulate(map(len, found), initial=0))
-    import numpy as np  # noqa: PLC0415  # As the module says.
-
-    held = np.asarray(numbers)
-    starts = np.append(0, np.cumsum(np.bincount(held, minlength=size)))
-    return _plain(_places(places)[_sorted(held)]), _plain(starts)
-
-
-def by_numbers(pieces: Iterable[tuple[Sequence[int], Sequence[int]]]) -> Sorted:
-    """Sort places by the numbers that each has, once where it has one twice; with numpy only.
-
-    Args:
-        pieces: Numbers, and beside each its place; these ascend, piece by piece too, and no place is in two.
-            So each piece is sorted alone, and not much more is held than is returned.
-    """
-    import numpy as np  # noqa: PLC0415  # As the module says.
-
-    parts: list[tuple[Any, Any, Any]] = []
-    for numbers, places in pieces:
-        held, owners = np.asarray(numbers), _places(places)
-        order = _sorted(held)
-        held, owners = held[order], owners[order]
-        is_new = np.append(True, (held[1:] != held[:-1]) | (owners[1:] != owners[:-1]))[: len(held)]
-        held, owners = held[is_new], owners[is_new]
-        firsts = np.flatnonzero(np.append(True, held[1:] != held[:-1])[: len(held)])
-        parts.append((held[firsts], np.diff(firsts, append=len(held)), owners))
-    totals = np.zeros(max((int(there.max(initial=0)) for there, _, _ in parts), default=0) + 1, np.int64)
-    for there, counts, _ in parts:
-        totals[there] += counts
-    starts = np.append(0, np.cumsum(totals))
-    free, found = starts.copy(), np.empty(starts[-1], np.uint32)
-    for there, counts, places in parts:
-        ends = np.cumsum(counts)
-        found[np.arange(len(places)) + np.repeat(free[there] - (ends - counts), counts)] = places
-        free[there] += counts
-    return _plain(found), _plain(starts)
 
 
 def common(columns: Sequence[Sequence[int]], size: int) -> Sequence[int]:
@@ -301,18 +237,8 @@ def _within(limits: Iterable[Limit]) -> Any:  # noqa: ANN401  # an array
     return np.flatnonzero(np.logical_and.reduce([np.asarray(numbers) <= limit for numbers, limit in limits]))
 
 
-def _sorted(numbers: Any) -> Any:  # noqa: ANN401  # arrays
-    """Return the places in the order of numbers, none below 0, ties by place."""
-    import numpy as np  # noqa: PLC0415  # As the module says.
-
-    # Numbers of 16 bits are sorted by radix, ten times as fast as longer ones.
-    if numbers.max(initial=0) <= 0xFFFF:  # noqa: PLR2004  # 16 bits
-        return np.argsort(numbers.astype(np.uint16), kind="stable")
-    order = np.argsort((numbers & 0xFFFF).astype(np.uint16), kind="stable")
-    return order[np.argsort((numbers >> 16).astype(np.uint16)[order], kind="stable")]
-
-
-def _places(places: Sequence[int]) -> Any:  # noqa: ANN401  # an array
+def as_places(places: Sequence[int]) -> Any:  # noqa: ANN401  # an array
+    """Return places as an array of numpy."""
     import numpy as np  # noqa: PLC0415  # As the module says.
 
     if isinstance(places, range):
@@ -320,7 +246,7 @@ def _places(places: Sequence[int]) -> Any:  # noqa: ANN401  # an array
     return np.asarray(places, np.uint32)
 
 
-def _plain(numbers: Any) -> "array[int]":  # noqa: ANN401  # an array
+def plain(numbers: Any) -> "array[int]":  # noqa: ANN401  # an array
     """Return an array of numpy as one of Python's, whose numbers are read more quickly one by one."""
     found = array("i")
     found.frombytes(numbers.astype("i").tobytes())

@@ -19,8 +19,9 @@ from policytrack.model import (
     StatusChange,
     record_fields,
 )
-from policytrack.passes import by_number, summed
+from policytrack.passes import summed
 from policytrack.resolution import Witness, witness
+from policytrack.sorting import by_number
 
 if TYPE_CHECKING:
     from policytrack.registry import Registry

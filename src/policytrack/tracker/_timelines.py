@@ -12,7 +12,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from policytrack.dates import PartialDate
-from policytrack.passes import alike, in_order, instead, latest, looked_up, to_take
+from policytrack.passes import alike, instead, latest, looked_up, to_take
+from policytrack.sorting import in_order
 from policytrack.terms import UNASSESSED, Phase
 from policytrack.tracker._columns import NEVER
 from policytrack.tracker._fold import along

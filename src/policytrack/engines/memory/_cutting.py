@@ -8,8 +8,9 @@ from itertools import compress, count
 from typing import Any, TypeVar
 
 from policytrack.engines.memory._postings import Postings
-from policytrack.passes import by_numbers, column, in_order, looked_up
+from policytrack.passes import column, looked_up
 from policytrack.query._words import MARK, marked
+from policytrack.sorting import by_numbers, in_order
 
 T = TypeVar("T")
 Said = tuple[Sequence[int], Sequence[str]]

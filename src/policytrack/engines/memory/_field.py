@@ -11,8 +11,9 @@ import attrs
 
 from policytrack.collector import collector_paused
 from policytrack.engines.memory._postings import NOWHERE, Places, Postings, grouped, grouped_under_each
-from policytrack.passes import by_number, by_numpy, in_order, looked_up, numbered, told_apart
+from policytrack.passes import by_numpy, looked_up, numbered, told_apart
 from policytrack.query import Kind
+from policytrack.sorting import by_number, in_order
 from policytrack.terms import OrderedTerm
 
 _MOST_MASKS = 16

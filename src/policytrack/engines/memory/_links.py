@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from policytrack.engines.memory._postings import Places
 from policytrack.engines.memory._space import Table, kept_in
-from policytrack.passes import by_number, looked_up, summed
+from policytrack.passes import looked_up, summed
 from policytrack.query import schema
+from policytrack.sorting import by_number
 
 if TYPE_CHECKING:
     from array import array

@@ -8,8 +8,9 @@ from typing import Any, cast
 
 from policytrack.engines.memory._postings import Places, Postings
 from policytrack.engines.memory._space import Table, kept_in
-from policytrack.passes import by_number, by_numpy, looked_up, summed
+from policytrack.passes import by_numpy, looked_up, summed
 from policytrack.query import Field, Way
+from policytrack.sorting import by_number
 
 LONG = 64
 """Lists of places are parted by terms if they are so long on average, and looked up so if this one is."""

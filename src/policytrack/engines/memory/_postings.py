@@ -7,7 +7,8 @@ from functools import partial
 from itertools import chain
 from typing import Any, cast
 
-from policytrack.passes import Sorted, by_number, by_numpy, numbered, repeated
+from policytrack.passes import by_numpy, numbered, repeated
+from policytrack.sorting import Sorted, by_number
 
 Places = Sequence[int]
 """Places of records, ascending."""
