@@ -195,6 +195,29 @@ def test_a_connection_that_is_lost_is_told(store, url):
     assert write(store, person("bob")).number == 2
 
 
+def test_a_server_that_refuses_at_the_end_of_a_write_is_told(store, url):
+    """What is sent last is waited for: where PostgreSQL refuses to keep it, nobody takes it for kept."""
+    write(store, person("ann"))
+    if url.startswith("sqlite"):
+        return
+    with store._backend.engine.connect() as connection:
+        connection.exec_driver_sql(
+            "CREATE FUNCTION refused() RETURNS trigger LANGUAGE plpgsql AS"
+            " $$ BEGIN RAISE EXCEPTION 'not today'; END $$"
+        )
+        connection.exec_driver_sql(
+            "CREATE CONSTRAINT TRIGGER late AFTER INSERT ON record DEFERRABLE INITIALLY DEFERRED"
+            " FOR EACH ROW EXECUTE FUNCTION refused()"
+        )
+    for records in ([person("bob")], [person(f"a-{number}") for number in range(600)]):
+        with pytest.raises(pt.StoreError, match="not today"):
+            write(store, *records)
+    with store._backend.engine.connect() as connection:
+        connection.exec_driver_sql("DROP TRIGGER late ON record")
+    assert write(store, person("eve")).number == 2
+    assert [one.id for one in store.snapshot().people] == ["ann", "eve"]
+
+
 @pytest.mark.parametrize(
     "ask",
     [
@@ -246,15 +269,17 @@ def set_version(store, version):
         session.run(meta.update().where(meta.c.name == "schema").values(value=str(version)))
 
 
-def test_a_connection_that_cannot_roll_back_is_not_used_again(store, monkeypatch):
+@pytest.mark.parametrize("is_theirs", [True, False])
+def test_a_connection_that_cannot_roll_back_is_not_used_again(store, monkeypatch, is_theirs):
     """What was begun on it ends with it: the next writer begins anew."""
+    driver = store._backend.engine.dialect.loaded_dbapi
 
     def stuck(_):
-        raise store._backend.engine.dialect.loaded_dbapi.OperationalError("out of order")
+        raise driver.OperationalError("out of order") if is_theirs else KeyboardInterrupt
 
     with monkeypatch.context() as patch:
         patch.setattr(type(store._backend).sessions, "undo", stuck)
-        with pytest.raises(pt.IntegrityError):
+        with pytest.raises(pt.IntegrityError if is_theirs else KeyboardInterrupt):
             write(store, pt.Position(id="x", proposal_id="nowhere", actor_id="n", stance=pt.Stance.SUPPORTS))
     write(store, person("ann"))
     assert [entry.record_id for entry in store.changes()] == ["ann"]

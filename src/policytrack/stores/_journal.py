@@ -5,7 +5,7 @@ import datetime
 import secrets
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -13,8 +13,10 @@ import pendulum
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
+    Select,
     SelectBase,
     Update,
+    and_,
     bindparam,
     func,
     literal_column,
@@ -26,9 +28,12 @@ from policytrack.engines.sql import FOREVER, VERSION, Tables
 from policytrack.formats.lines import Lines
 from policytrack.stores._dependence import MARK, mark_of
 from policytrack.stores._revision import Entry, Revision
-from policytrack.stores._session import Session
+from policytrack.stores._session import Rows, Session
 
 _REVISION = ("number", "recorded", "author", "reason")
+_CLOCKED = 7
+"""The columns of the clock and of what is told with it."""
+
 _EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 
@@ -56,7 +61,7 @@ class Clock(NamedTuple):
 
 
 @lru_cache(maxsize=8)
-def _clock(tables: Tables) -> SelectBase:
+def _clock(tables: Tables) -> Select[Any]:
     revision, clock, meta, redaction = tables.revision, tables.clock, tables.meta, tables.redaction
     marks = select(meta.c.value).where(meta.c.name == bindparam("mark")).scalar_subquery()
     redacted = select(func.max(redaction.c.number)).scalar_subquery()
@@ -65,6 +70,27 @@ def _clock(tables: Tables) -> SelectBase:
     there = clock.c.one == literal_column("1")
     joined = clock.join(revision, clock.c.number == revision.c.number)
     return select(revision, clock.c.next_row, marks, redacted).select_from(joined).where(there)
+
+
+@lru_cache(maxsize=8)
+def held(tables: Tables) -> SelectBase:
+    """Select what is held of some records: each row, with id, type, line and since which revision."""
+    return select(*_held_columns(tables)).where(*_is_held(tables))
+
+
+def _held_columns(tables: Tables) -> Iterable[ColumnElement[Any]]:
+    return (tables.record.c[name] for name in ("row_id", "id", "kind", "body", "rev_from"))
+
+
+def _is_held(tables: Tables) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    record = tables.record
+    return record.c.id.in_(bindparam("ids", expanding=True)), record.c.rev_until == bindparam("now")
+
+
+@lru_cache(maxsize=8)
+def _clock_and_held(tables: Tables) -> SelectBase:
+    beside = _clock(tables).outerjoin(tables.record, and_(*_is_held(tables)))
+    return beside.add_columns(*_held_columns(tables))
 
 
 @lru_cache(maxsize=8)
@@ -109,10 +135,13 @@ class Journal:
 
     def clock(self) -> Clock:
         """Return what a writer begins with."""
-        number, recorded, author, reason, next_row, marks, redacted = self.session.rows(
-            _clock(self.tables), mark=MARK
-        )[0]
-        return Clock((number, recorded, author, reason), int(next_row), str(marks), redacted is not None)
+        return _read(self.session.rows(_clock(self.tables), mark=MARK)[0])
+
+    def clock_and_held(self, ids: Sequence[str]) -> tuple[Clock, Rows]:
+        """Return what a writer begins with, and what is held of some records: one way there and back."""
+        rows = self.session.rows(_clock_and_held(self.tables), mark=MARK, ids=list(ids), now=FOREVER)
+        held = [tuple(row[_CLOCKED:]) for row in rows if row[_CLOCKED] is not None]
+        return _read(rows[0][:_CLOCKED]), held
 
     def tick(self, before: Clock, next_row: int, author: str, reason: str) -> Revision:
         """Set the clock, which gives number and time together, and name the revision.
@@ -167,6 +196,11 @@ class Journal:
             line = found[number, record_id]
             record = None if line is None else self.lines.read([line])[0]
             yield Entry(named[number], record_id, record)
+
+
+def _read(row: Sequence[Any]) -> Clock:
+    number, recorded, author, reason, next_row, marks, redacted = row
+    return Clock((number, recorded, author, reason), int(next_row), str(marks), redacted is not None)
 
 
 def micros(moment: datetime.datetime) -> int:

@@ -23,8 +23,6 @@ from sqlalchemy.schema import CreateIndex, DropIndex
 from policytrack.engines.sql import Compiled, Tables
 
 Rows = Sequence[Sequence[Any]]
-Later = Callable[[], Rows]
-"""Gives the rows of a question that was sent before; others may have been sent since."""
 
 CHUNK = 500
 """The values that one statement asks for at most."""
@@ -46,10 +44,6 @@ class Session(Protocol):
 
         Such a statement is kept by who asks it, so that it need be rendered once.
         """
-        ...
-
-    def later(self, statement: SelectBase, **values: Any) -> Later:  # noqa: ANN401  # as above
-        """Ask as `rows` does, and return what gives the rows: what is asked together is one round trip."""
         ...
 
     def run(self, statement: Executable, **values: Any) -> None:  # noqa: ANN401  # as above
@@ -87,11 +81,6 @@ class Session(Protocol):
 
 class Usual:
     """What a session does where words stand in a table like any other, and indexes are never dropped."""
-
-    def later(self: Session, statement: SelectBase, **values: Any) -> Later:  # noqa: ANN401  # values of any type
-        """Ask for the rows that a statement selects, now."""
-        found = self.rows(statement, **values)
-        return lambda: found
 
     def add_words(self: Session, tables: Tables, words: Mapping[int, Collection[str]]) -> None:
         """Add the words of some rows, by the numbers of the rows."""
@@ -199,17 +188,13 @@ class SqlSession(Usual):
 
     def rows(self, statement: SelectBase, **values: Any) -> Rows:  # noqa: ANN401  # values of any type
         """Return the rows that a statement selects."""
-        return self.later(statement, **values)()
-
-    def later(self, statement: SelectBase, **values: Any) -> Later:  # noqa: ANN401  # values of any type
-        """Ask for the rows that a statement selects, and return what gives them."""
         if not values:
-            return self.connection.execute(cast("Executable", statement)).all
+            return cast("Rows", self.connection.execute(cast("Executable", statement)).all())
         lists: dict[str, list[Any]] = {name: held for name, held in values.items() if type(held) is list}
         key = (statement, *((name, len(held)) for name, held in lists.items()))
         given = {f"{name}_{place}": one for name, held in lists.items() for place, one in enumerate(held, 1)}
         cursor = self._execute(key, lambda: statement.params(values), {**values, **given})
-        found: Later = cursor.fetchall
+        found: Rows = cursor.fetchall()
         return found
 
     def run(self, statement: Executable, **values: Any) -> None:  # noqa: ANN401  # as above

@@ -126,11 +126,13 @@ class SqlBackend(ABC):
         """
         try:
             session.undo()
-        except self._failures as failure:
+        except BaseException as failure:
             is_lost = self.dialect.is_disconnect(cast("Any", failure), pooled.dbapi_connection, None)
             pooled.invalidate()
             if is_lost:
                 raise self.lost() from error
+            if not isinstance(failure, self._failures):
+                raise
 
     @abstractmethod
     def begin_reading(self, session: Any) -> None:  # noqa: ANN401  # one of its own sessions

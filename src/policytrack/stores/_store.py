@@ -1,7 +1,7 @@
 """A store: records kept revision by revision, and asked as a tracker is."""
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from types import TracebackType
@@ -31,9 +31,9 @@ from policytrack.stores._migrations import prepare
 from policytrack.stores._projector import Projector
 from policytrack.stores._redaction import Redactions, Redactor
 from policytrack.stores._revision import Entry, Revision
-from policytrack.stores._session import Backend, Session
+from policytrack.stores._session import Backend, Rows, Session
 from policytrack.stores._view import StoreView
-from policytrack.stores._writer import MANY, Writer, ask_ahead
+from policytrack.stores._writer import MANY, Writer, ids_of_few
 
 if TYPE_CHECKING:
     import os
@@ -149,7 +149,7 @@ class Store(StoreView):
         _check(author, reason)
         with self._backend.writing() as session:
             journal = self._journal(session)
-            before = self._begin(journal)
+            before, _ = self._begin(journal)
             rows, key = Rowed(before.next_row), self._key(journal)
             redactor = Redactor(session, self._tables, self._lines, before.number + 1, rows, key=key)
             redactor.redact(record_id, fields)
@@ -240,17 +240,17 @@ class Store(StoreView):
             self._redaction_key = journal.meta("redaction-key")
         return self._redaction_key
 
-    def _begin(self, journal: Journal) -> Clock:
-        """Return what a writer begins with.
+    def _begin(self, journal: Journal, ids: Sequence[str] = ()) -> tuple[Clock, Rows]:
+        """Return what a writer begins with, and what is held of some records.
 
         Raises:
             StoreError: Somebody has opened the store with another registry, and made anew what rests on it.
         """
-        clock = journal.clock()
+        clock, held = journal.clock_and_held(ids)
         if clock.mark != mark_of(self._tables):
             reason = "it was opened with another registry meanwhile"
             raise StoreError(self._backend.name, reason, "open it again; nothing was kept of this write")
-        return clock
+        return clock, held
 
     def _journal(self, session: Session) -> Journal:
         return Journal(session, self._tables, self._lines)
@@ -267,8 +267,8 @@ class Store(StoreView):
         """Write as the only writer, all or nothing."""
         _check(author, reason)
         with self._backend.writing() as session:
-            journal, ahead = self._journal(session), ask_ahead(session, self._tables, given)
-            before = self._begin(journal)
+            journal, few = self._journal(session), ids_of_few(given)
+            before, held = self._begin(journal, few)
             wanted = expected.number if isinstance(expected, Revision) else expected
             if wanted is not None and wanted != before.number:
                 raise ConflictError(self._backend.name, wanted, before.number)
@@ -276,7 +276,13 @@ class Store(StoreView):
             has_redactions = before.has_redactions
             redactions = Redactions(session, self._tables, self._key(journal)) if has_redactions else None
             writer = Writer(
-                session, self._tables, self._lines, number, rows, redactions=redactions, ahead=ahead
+                session,
+                self._tables,
+                self._lines,
+                number,
+                rows,
+                redactions=redactions,
+                ahead=held if few else None,
             )
             change(writer)
             if not writer.changed and not writer.problems:

@@ -2,10 +2,9 @@
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from typing import cast
+from typing import Any, cast
 
-from sqlalchemy import SelectBase, Table, bindparam, delete, func, select
+from sqlalchemy import Table, delete, func, select
 
 from policytrack.engines.sql import FOREVER, Tables
 from policytrack.errors import Problem, RecordNotFoundError
@@ -14,10 +13,11 @@ from policytrack.integrity import path_of
 from policytrack.model import Record, Snapshot, targets
 from policytrack.stores._fill import Rowed, end
 from policytrack.stores._first_load import Held
+from policytrack.stores._journal import held
 from policytrack.stores._projector import Changes
 from policytrack.stores._redaction import Redactions, blanked
 from policytrack.stores._rows import HELD, REFERRED, Row
-from policytrack.stores._session import CHUNK, Later, Session, chunks
+from policytrack.stores._session import CHUNK, Rows, Session, chunks
 
 MANY = 1000
 """The records of one revision from which on the database looks anew at how its data lie."""
@@ -31,22 +31,12 @@ Line = tuple[Record, str, str]
 """A record, its wire type, and its line."""
 
 
-@lru_cache(maxsize=8)
-def _held(tables: Tables) -> SelectBase:
-    record = tables.record
-    what = (record.c.row_id, record.c.id, record.c.kind, record.c.body, record.c.rev_from)
-    named = record.c.id.in_(bindparam("ids", expanding=True))
-    return select(*what).where(named, record.c.rev_until == bindparam("now"))
-
-
-def ask_ahead(session: Session, tables: Tables, given: object) -> Later | None:
-    """Ask for what is held of a few records, so that the answer comes with that of the next question."""
+def ids_of_few(given: object) -> Sequence[str]:
+    """Return the ids of a few records in a list, so that what is held of them is asked with the clock."""
     if not isinstance(given, list | tuple):
-        return None
+        return ()
     records = cast("Sequence[Record]", given)
-    if not 0 < len(records) <= CHUNK:
-        return None
-    return session.later(_held(tables), ids=sorted({record.id for record in records}), now=FOREVER)
+    return sorted({record.id for record in records}) if len(records) <= CHUNK else ()
 
 
 class Writer:
@@ -61,7 +51,7 @@ class Writer:
         rows: Rowed,
         *,
         redactions: Redactions | None,
-        ahead: Later | None = None,
+        ahead: Rows | None = None,
     ) -> None:
         self.session, self.tables, self.lines = session, tables, lines
         self.number, self.rows = number, rows
@@ -178,16 +168,14 @@ class Writer:
         hint = "ids are unique across all types"
         self.problems.append(Problem("duplicate-id", path_of(record, "/id"), f"{record.id}: {message}", hint))
 
-    def _held(self, ids: Collection[str]) -> Mapping[str, tuple[int, str, str, str, int]]:
-        found: dict[str, tuple[int, str, str, str, int]] = {}
-        ahead, self._ahead = self._ahead, None
-        answers = (self.session.rows(_held(self.tables), ids=some, now=FOREVER) for some in chunks(ids))
-        for rows in answers if ahead is None else (ahead(),):
-            for row_id, record_id, kind, body, since in rows:
-                found[record_id] = row_id, record_id, kind, body, since
-        return found
+    def _held(self, ids: Collection[str]) -> Mapping[str, Sequence[Any]]:
+        if self._ahead is not None:
+            rows, self._ahead = self._ahead, None
+            return {row[1]: row for row in rows}
+        asked = (self.session.rows(held(self.tables), ids=some, now=FOREVER) for some in chunks(ids))
+        return {row[1]: row for rows in asked for row in rows}
 
-    def _end(self, held: Iterable[tuple[int, str, str, str, int]]) -> None:
+    def _end(self, held: Iterable[Sequence[Any]]) -> None:
         rows = list(held)
         end(self.session, self.tables.record, "row_id", (row[0] for row in rows), self.number)
         end(self.session, self.tables.reference, "holder_id", (row[1] for row in rows), self.number)
