@@ -2,6 +2,7 @@
 
 import pytest
 from factories import change, cited, person, position, proposal, source
+from plugins import Recommendation, Response
 
 from policytrack import integrity
 from policytrack.errors import IntegrityError, Severity
@@ -15,6 +16,7 @@ from policytrack.model import (
     Membership,
     Organization,
     Snapshot,
+    UnknownRecord,
 )
 from policytrack.registry import Registry
 from policytrack.terms import CorrectionKind, Reply, SourceKind
@@ -68,6 +70,20 @@ def test_an_id_that_dangles_often_is_looked_for_once(monkeypatch):
     wrong = [proposal(f"q{n:02}", part_of_id="bused") for n in range(30)]
     problems = integrity_problems(Snapshot.of(wrong), Registry.default())
     assert ({problem.suggestion for problem in problems}, asked) == ({"nearest: buses"}, ["bused"])
+
+
+@pytest.mark.parametrize(
+    ("target", "codes"),
+    [
+        (Recommendation(id="r", title="A recommendation", jurisdiction="GB"), []),
+        (UnknownRecord(id="r", type="recommendation-2", data={}), []),
+        (proposal("r"), ["reference-to-wrong-type"]),
+    ],
+)
+def test_a_reference_to_a_type_of_a_plugin(target, codes):
+    """It may lead to a record that nobody here knows the type of, but to none whose type is another."""
+    response = Response(id="a", recommendation_id="r", evidence=cited("s"))
+    assert [code for code, _ in found(target, response, source("s"))] == codes
 
 
 def test_references_inside_a_measure():

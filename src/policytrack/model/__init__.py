@@ -20,6 +20,7 @@ from policytrack.model._refs import (
     reference_fields,
     references,
     targets,
+    targets_of_many,
 )
 from policytrack.model._snapshot import Snapshot, UnknownProposal, UnknownRecord, field_of, record_fields
 from policytrack.model._sources import Source
@@ -66,5 +67,6 @@ __all__ = [
     "reference_fields",
     "references",
     "targets",
+    "targets_of_many",
     "thaw",
 ]

@@ -1,7 +1,10 @@
 """How a field says that it holds the id of another record, and how such ids are found again."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
+from operator import attrgetter
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import attrs
@@ -85,6 +88,24 @@ def targets(value: attrs.AttrsInstance) -> list[tuple[str, str, tuple[str, ...]]
             elif hasattr(item, "__attrs_attrs__"):
                 found += [(name, one, kinds) for _, one, kinds in targets(item)]
     return found
+
+
+def targets_of_many(
+    values: Iterable[attrs.AttrsInstance],
+) -> Iterator[tuple[type, str, tuple[str, ...], list[str]]]:
+    """Give what `references` finds in many values, all of a field at a time: class, field, types, ids."""
+    by_class: dict[type, list[attrs.AttrsInstance]] = defaultdict(list)
+    for value in values:
+        by_class[type(value)].append(value)
+    for cls, those in by_class.items():
+        for name, types in reference_fields(cls).items():
+            held: list[Any] = list(map(attrgetter(name), those))
+            if not _SEVERAL.isdisjoint(map(type, held)):
+                held = [*chain.from_iterable(one if type(one) in _SEVERAL else (one,) for one in held)]
+            if types is not None:
+                yield cls, name, types, [one for one in held if one is not None]
+            else:
+                yield from targets_of_many(one for one in held if hasattr(one, "__attrs_attrs__"))
 
 
 def exact_type(value: object) -> type:
