@@ -148,6 +148,8 @@ def admitted(report: Report, resolution: Resolution) -> bool:
 
 def ranked(reports: Sequence[Report], resolution: Resolution = BestEvidence) -> tuple[Report, ...]:
     """Return the reports, the winner first."""
+    if len(reports) == 1:
+        return tuple(reports)  # Most compete with none.
     by_id = sorted(reports, key=lambda report: report.id)
     return tuple(
         sorted(

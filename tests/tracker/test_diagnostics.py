@@ -47,6 +47,22 @@ def test_nothing_to_look_at():
     )
 
 
+def test_more_proposals_are_looked_at_in_no_more_passes(monkeypatch):
+    """All reports are gone through some times for all proposals together, not once for each."""
+
+    def passes(count):
+        asked = []
+        usual = Tracker._by_then
+        monkeypatch.setattr(Tracker, "_by_then", lambda *given: asked.append(1) or usual(*given))
+        ids = [f"p-{number}" for number in range(count)]
+        reports = [change(f"c-{one}", "proposed", "2023-09-24", "gazette", proposal_id=one) for one in ids]
+        Tracker.of(GAZETTE, *map(proposal, ids), *reports).problems()
+        monkeypatch.undo()
+        return len(asked)
+
+    assert passes(1) == passes(12)
+
+
 def test_two_states_on_one_day():
     """Two transitions on one day may be one that two sources name differently."""
     records = [

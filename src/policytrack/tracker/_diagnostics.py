@@ -1,6 +1,7 @@
 """What is worth a look in the histories of a view: each a `Problem` that docs/diagnostics.md explains."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -8,7 +9,7 @@ from policytrack.dates import PartialDate, Precision
 from policytrack.errors import Problem, Severity, nearest
 from policytrack.integrity import path_of
 from policytrack.lifecycle import Lifecycle
-from policytrack.model import Proposal, Record
+from policytrack.model import Proposal, Record, StatusChange
 from policytrack.registry import Check
 from policytrack.resolution import Nearness
 from policytrack.tracker._standings import Standings
@@ -17,12 +18,15 @@ from policytrack.tracker._twins import spoken_of, subject_of
 
 def diagnostics(view: Standings) -> Iterator[Problem]:
     """Report what is odd in the histories, the memberships and the processes of a view."""
+    about: dict[str, list[StatusChange]] = defaultdict(list)
+    for change in view.status_changes:
+        about[change.proposal_id].append(change)
     for proposal in view.proposals:
-        lifecycle = view.lifecycle(proposal)
+        lifecycle, history = view.lifecycle(proposal), view.history(proposal.id)
         if lifecycle is not None:
-            yield from lifecycle.problems(view.history(proposal.id))
-            yield from _no_state(view, proposal, lifecycle)
-        yield from _one_day(view, proposal)
+            yield from lifecycle.problems(history)
+            yield from _no_state(about[proposal.id], history, lifecycle)
+        yield from _one_day(history)
         yield from _far_from_the_fact(view, proposal)
         yield from _of_a_twin(view, proposal)
     yield from _backwards(view)
@@ -65,11 +69,13 @@ def _unlisted(view: Standings) -> Iterator[Problem]:
             yield Problem("unlisted-term", path, message, f"terms: {', '.join(near)}", Severity.WARNING)
 
 
-def _no_state(view: Standings, proposal: Proposal, lifecycle: Lifecycle) -> Iterator[Problem]:
+def _no_state(
+    reports: Iterable[StatusChange], history: Iterable[StatusChange], lifecycle: Lifecycle
+) -> Iterator[Problem]:
     """Report the states of reports that are in no history, because they lost or were withdrawn."""
-    told = {change.id for change in view.history(proposal.id)}
-    for change in view.status_changes:
-        if change.proposal_id == proposal.id and change.id not in told:
+    told = {change.id for change in history}
+    for change in reports:
+        if change.id not in told:
             yield from lifecycle.problems([change])
 
 
@@ -92,9 +98,9 @@ def _unsourced(view: Standings) -> Iterator[Problem]:
             yield Problem("undated-source", path_of(source, "/published"), message, hint, Severity.INFO)
 
 
-def _one_day(view: Standings, proposal: Proposal) -> Iterator[Problem]:
+def _one_day(history: Sequence[StatusChange]) -> Iterator[Problem]:
     """Two transitions on one day may be one that two sources name differently."""
-    for before, after in pairwise(view.history(proposal.id)):
+    for before, after in pairwise(history):
         if before.on is not None and before.on == after.on and before.on.precision is Precision.DAY:
             message = f"{before.to} and {after.to} both on {after.on}"
             hint = "give them one claim if they are reports of one transition"
