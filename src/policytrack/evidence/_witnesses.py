@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
+from policytrack.errors import RecordNotFoundError
 from policytrack.evidence._folding import Span
 from policytrack.evidence._shared import SharedPassage
 from policytrack.model import Assertion, Quote, Source
@@ -35,11 +36,10 @@ def witnesses(
     """
     quotes: dict[str, list[Quote | None]] = {}
     roots: dict[str, set[str]] = {}
-    known = {source.id: source for source in view.sources}
     for citation in record.evidence:
         source = view.get(citation.source_id, Source)
         quotes.setdefault(source.id, []).append(citation.quote)
-        roots.setdefault(source.id, set()).add(citation.origin or witness(source, known).root)
+        roots.setdefault(source.id, set()).add(citation.origin or witness(source, _line(source, view)).root)
     passages = list(shared)
     group = {source_id: {source_id} for source_id in quotes}
     for one, other in combinations(quotes, 2):
@@ -49,6 +49,17 @@ def witnesses(
             for member in merged:
                 group[member] = merged
     return tuple(sorted({tuple(sorted(members)) for members in group.values()}))
+
+
+def _line(source: Source, view: View) -> dict[str, Source]:
+    """Return what a source goes back to, as far as the view shows it, by id."""
+    found: dict[str, Source] = {}
+    while (parent := source.derived_from_id) is not None and parent not in found:
+        try:
+            source = found[parent] = view.get(parent, Source)
+        except RecordNotFoundError:
+            break
+    return found
 
 
 def _tied(

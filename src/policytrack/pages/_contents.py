@@ -1,8 +1,9 @@
 """Which proposals of a case come first: a package with its parts, and what was asked for beside it."""
 
+from collections import defaultdict
+
 import attrs
 
-from policytrack.model import Proposal
 from policytrack.tracker import View
 
 FEW = 12
@@ -24,15 +25,15 @@ def contents(view: View) -> Contents:
     first, up to twelve. Of equals the lower id comes first.
     """
     proposals = {proposal.id: proposal for proposal in view.proposals}
-    packages = sorted({one.part_of_id for one in proposals.values() if one.part_of_id in proposals} - {None})
+    parts: dict[str, list[str]] = defaultdict(list)
+    related: dict[str, list[str]] = defaultdict(list)
+    for one in proposals.values():
+        if one.part_of_id is not None and one.part_of_id in proposals:
+            parts[one.part_of_id].append(one.id)
+        for relation in one.relations:
+            related[relation.proposal_id].append(one.id)
     order: dict[str, None] = {}
-    for package in packages:
-        order[package] = None
-        order |= dict.fromkeys(one.id for one in proposals.values() if one.part_of_id == package)
-        order |= dict.fromkeys(one.id for one in proposals.values() if _is_related(one, package))
-    first = tuple(order) or tuple(proposals)[:FEW]
-    return Contents(first, tuple(proposal_id for proposal_id in proposals if proposal_id not in first))
-
-
-def _is_related(proposal: Proposal, package: str) -> bool:
-    return any(relation.proposal_id == package for relation in proposal.relations)
+    for package in sorted(parts):
+        order |= dict.fromkeys((package, *parts[package], *related[package]))
+    first = dict.fromkeys(order or tuple(proposals)[:FEW])
+    return Contents(tuple(first), tuple(proposal_id for proposal_id in proposals if proposal_id not in first))
