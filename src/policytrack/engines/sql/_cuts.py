@@ -8,7 +8,7 @@ import attrs
 from sqlalchemy import FromClause, Table, and_
 
 from policytrack.engines._axes import END
-from policytrack.engines.sql._partitions import folders
+from policytrack.engines.sql._partitions import folders, shows_now
 from policytrack.engines.sql._rules import Truth
 from policytrack.engines.sql._schema import FOREVER, Tables, is_dated
 from policytrack.engines.sql._values import Parts, marked, year_of
@@ -124,9 +124,12 @@ class Cuts:
 
     def in_rectangle(self, table: Aliased) -> Iterator[Truth]:
         """Cut a table of answers by both days: of each proposal, or actor, one row is left at most."""
+        cut = self.tables, table, self.scope.revision, self.scope.known, self.scope.on
+        yield from folders(*cut)
+        if shows_now(*cut):
+            return
         yield from self.held(table)
         yield from self.known(table)
-        yield from folders(self.tables, table, self.scope.revision, self.scope.known, self.scope.on)
         if self.scope.on is None:
             yield self.tables.equal(table.c.on_until, END)
         else:
@@ -138,10 +141,12 @@ class Cuts:
         is_timeless = self.tables.shown[ref.record].is_timeless
         known = None if is_timeless else self.scope.known
         on = self.scope.on if is_cut else None
-        yield from folders(self.tables, ref.table, self.scope.revision, known, on)
-        yield from self.held(ref.table)
-        if not is_timeless:
-            yield from self.known(ref.table)
+        cut = self.tables, ref.table, self.scope.revision, known, on
+        yield from folders(*cut)
+        if not shows_now(*cut):
+            yield from self.held(ref.table)
+            if not is_timeless:
+                yield from self.known(ref.table)
         if is_cut and self.scope.on is not None and is_dated(ref.record):
             yield ref.columns.on_from <= self.scope.on
             if ref.record is Membership:

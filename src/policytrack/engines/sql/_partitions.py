@@ -90,16 +90,27 @@ def folders(
         known: The day of knowledge that cuts the reference, None where none does.
         on: The day of the question that cuts it, None where none does.
     """
-    alias: Any = table
-    held = alias.element
     if LIFE not in table.c:
         return
     if revision is None:
-        is_now = known is None and (on is None or not _is_answer(tables, held))
+        is_now = shows_now(tables, table, revision, known, on)
         yield table.c[LIFE] == NOW if is_now else table.c[LIFE] != GONE
-    day = None if YEAR not in table.c else on if axis(tables, held) == "on_from" else known
+    alias: Any = table
+    day = None if YEAR not in table.c else on if axis(tables, alias.element) == "on_from" else known
     if day is not None:
         yield table.c[YEAR] <= year_of(day)
+
+
+def shows_now(
+    tables: Tables, table: FromClause, revision: int | None, known: int | None, on: int | None
+) -> bool:
+    """Say whether what a view shows of a table is what stands in the folders of `now`, and nothing else.
+
+    Nothing more need be asked of its rows then: an engine reads two or three columns less.
+    """
+    alias: Any = table
+    is_cut = revision is not None or known is not None
+    return LIFE in table.c and not is_cut and (on is None or not _is_answer(tables, alias.element))
 
 
 def bodies(
