@@ -13,6 +13,7 @@ from sqlalchemy import (
     SelectBase,
     and_,
     func,
+    literal_column,
     or_,
     select,
 )
@@ -277,7 +278,8 @@ class _Grouping:
                 keys += asking.sorted_by(field)
         found = select(*(text.label(f"text_{number}") for number, text in enumerate(texts)), count)
         found = found.select_from(joined).where(*asking.cuts).group_by(*dict.fromkeys((*texts, *keys)))
-        return found.order_by(count.desc(), *(key.asc().nulls_last() for key in keys))
+        # By its name: of the label itself, SQLAlchemy would look through all columns for it.
+        return found.order_by(literal_column("count").desc(), *(key.asc().nulls_last() for key in keys))
 
     def joined(self, rows: FromClause, row_id: ColumnElement[Any]) -> FromClause:
         """Join the rows with the several values of each."""
