@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, FromClause, and_, false, func, or_, select
 from policytrack.engines.sql._columns import link_of
 from policytrack.engines.sql._comparisons import compared
 from policytrack.engines.sql._cuts import Cuts, Ref
-from policytrack.engines.sql._rules import Truth, denied, same
+from policytrack.engines.sql._rules import AmongSorted, Truth, denied, same
 from policytrack.engines.sql._schema import SEARCHED
 from policytrack.engines.sql._values import bound, marked
 from policytrack.errors import Problem, UnsupportedQuery
@@ -111,7 +111,8 @@ class Conditions(Cuts):
             what = [about] if is_one else [about.label("about"), word.c.word]
             cut = self.listed(ref) if is_own else self.reachable(ref)
             joined = word.join(ref.table, ref.columns.row_id == word.c.row_id)
-            found.append(select(*what).select_from(joined).where(same(word.c.word, wanted), *cut))
+            has = (AmongSorted if len(wanted) > 1 else same)(word.c.word, wanted)
+            found.append(select(*what).select_from(joined).where(has, *cut))
         if is_one and len(found) == 1:
             return found[0]
         # One engine (Sail 0.7) plans no union that stands directly in an `IN` below an `OR`.
