@@ -64,6 +64,15 @@ def test_copies_of_one_original_are_one_witness():
     assert grouped("copy-of-copy", "other-copy") == (("copy-of-copy", "other-copy"),)
 
 
+def test_copies_of_what_was_not_public_yet_are_one_witness():
+    """A view that does not show the original still knows that both go back to it."""
+    view = Tracker.of(
+        source("late", "2024"),
+        *(source(name, "2023", derived_from_id="late") for name in ("one", "two")),
+    ).at(known="2023-12-31")
+    assert grouped("one", "two", tracker=view) == (("one", "two"),)
+
+
 def test_two_papers_quoted_with_a_shared_sentence_are_one_witness():
     """Both print what somebody else wrote."""
     shared = [passage("a", "b", (0, 50), (200, 250))]

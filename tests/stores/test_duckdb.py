@@ -36,6 +36,25 @@ def test_it_is_there_when_it_is_opened_again(store, url):
         assert (opened.snapshot(), opened.revision.number) == (before, 1)
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("acorn zebra", ["a"]),
+        ("zebra acorn middle", ["a"]),
+        ("middle zebra", ["a", "b"]),
+        ("acorn other", []),
+    ],
+)
+def test_several_words_are_found_wherever_they_stand(store, text, found):
+    """The first and the last of the words are no limits to what else a text may say."""
+    titles = {"a": "Zebra, middle and acorn", "b": "A zebra in the middle"}
+    records = [pt.Proposal(id=one, title=title) for one, title in titles.items()]
+    store.write(records, author="a", reason="b")
+    asked = q.select(pt.Proposal).where(q.Proposal.text.matches(text))
+    assert [one.id for one in store.run(asked)] == found
+    assert " >= " in store.compile(asked).sql
+
+
 def test_a_write_that_fails_leaves_nothing(store):
     """A revision is there whole or not at all."""
     before = store.snapshot()
