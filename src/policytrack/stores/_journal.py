@@ -73,7 +73,7 @@ def _clock(tables: Tables) -> Select[Any]:
 
 
 @lru_cache(maxsize=8)
-def held(tables: Tables) -> SelectBase:
+def held_of(tables: Tables) -> SelectBase:
     """Select what is held of some records: each row, with id, type, line and since which revision."""
     return select(*_held_columns(tables)).where(*_is_held(tables))
 

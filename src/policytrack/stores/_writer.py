@@ -13,7 +13,7 @@ from policytrack.integrity import path_of
 from policytrack.model import Record, Snapshot, targets
 from policytrack.stores._fill import Rowed, end
 from policytrack.stores._first_load import Held
-from policytrack.stores._journal import held
+from policytrack.stores._journal import held_of
 from policytrack.stores._projector import Changes
 from policytrack.stores._redaction import Redactions, blanked
 from policytrack.stores._rows import HELD, REFERRED, Row
@@ -172,7 +172,7 @@ class Writer:
         if self._ahead is not None:
             rows, self._ahead = self._ahead, None
             return {row[1]: row for row in rows}
-        asked = (self.session.rows(held(self.tables), ids=some, now=FOREVER) for some in chunks(ids))
+        asked = (self.session.rows(held_of(self.tables), ids=some, now=FOREVER) for some in chunks(ids))
         return {row[1]: row for rows in asked for row in rows}
 
     def _end(self, held: Iterable[Sequence[Any]]) -> None:
