@@ -1,6 +1,7 @@
 """The law of stores: whatever answers a question gives the answer of the reference engine."""
 
 import contextlib
+import itertools
 
 import pytest
 from histories import history
@@ -10,6 +11,7 @@ from servers.fixtures import HAS_POSTGRESQL, database
 from strategies import questions
 
 import policytrack as pt
+from policytrack import query as q
 from policytrack.testing import _engines
 
 __all__ = ["history"]
@@ -89,3 +91,38 @@ def test_spark_connect_answers_as_the_reference_does(several, sail, history):
     """So does the same data set, read through Spark Connect."""
     for question, earlier in several:
         agree(sail, history, question, earlier)
+
+
+ANSWERS = [
+    field
+    for record in (pt.Proposal, pt.Position)
+    for field in q.schema(record).values()
+    if field.way is q.Way.VIEW and field.kind is not q.Kind.WORDS
+]
+DAYS = (None, "2023-09-24", "2024-01-15")
+LOOKS_BACK = [
+    q.GroupCount(q.select(field.record).at(on=on, known=known), (field,))
+    for on, known, field in itertools.product(DAYS, DAYS, ANSWERS)
+]
+"""All that a view works out, on some days, as known on some days: random questions seldom ask for it."""
+
+
+def test_the_memory_engine_looks_back(history):
+    """What stood on a day is told as the reference tells it."""
+    for tracker, question in itertools.product(history.trackers, LOOKS_BACK):
+        _engines.agree(tracker.run, tracker, question)
+
+
+def test_stores_of_editors_look_back(editors, history):
+    """By SQLite and PostgreSQL too."""
+    store, first = editors
+    for question, earlier in itertools.product(LOOKS_BACK, (True, False)):
+        agree(store, history, question, earlier, first)
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "parquet", "sail"])
+def test_stores_of_analysts_look_back(engine, history, request):
+    """And by a store of DuckDB and its data set, which DuckDB and Spark Connect read."""
+    store = request.getfixturevalue(engine)
+    for question, earlier in itertools.product(LOOKS_BACK, (True, False)):
+        agree(store, history, question, earlier)
