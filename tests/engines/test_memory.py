@@ -499,11 +499,14 @@ COMPARISONS = (
         q.select(pt.Proposal).where(P.critics.all(S.actor_id.is_("ann"))),
         q.select(pt.Proposal).where(P.positions.all(S.actor_id.is_("ann")), P.positions.any()),
         q.select(pt.Proposal).where(P.status.is_("accepted")),
+        q.select(pt.Proposal).where(~P.phase.at_least(Phase.CONSIDERED)),
+        q.select(pt.Proposal).where(~P.phase.at_most(Phase.CONSIDERED) | P.id.is_("p1")).at(on="2023-12-31"),
         q.select(pt.Proposal).where(P.critics.any(S.actor_id.is_("ann"))),
         q.select(pt.Proposal).where(P.proponents.any(S.statement.contains("said"))),
         *(q.select(pt.Position).where(compare("2022~")) for compare in COMPARISONS),
         *(q.select(pt.Position).where(compare("2022-06-01")) for compare in COMPARISONS),
         *(q.select(pt.Position).where(S.proposal_id.is_("p2"), compare("2022")) for compare in COMPARISONS),
+        *(q.select(pt.Position).where(~compare("2022")) for compare in COMPARISONS),
         q.select(pt.Position).where(S.organization.any(BODY.is_("union"))),
         q.select(pt.Position).where(S.organization.none()),
         *(q.select(pt.Position).where(quantified(q.Person.name.contains("n"))) for quantified in QUANTIFIED),
@@ -536,6 +539,14 @@ def test_groups_of_some_positions(tracker):
     """The organizations of a few positions are counted without looking at all."""
     query = q.select(pt.Position).where(S.actor_id.is_("ann")).limit(3).group_by(S.organization).count()
     assert [group.values for group in tracker.run(query)] == [("union",)]
+
+
+def test_the_largest_groups_are_not_taken_for_all(tracker):
+    """What is kept of an answer with a limit answers no question without one."""
+    question = q.select(pt.Position).group_by(S.stance).count()
+    assert len(tracker.run(question.limit(1))) == 1
+    assert len(tracker.run(question)) == 2
+    assert len(tracker.run(question.limit(1))) == 1
 
 
 def test_a_cursor_of_a_record_that_is_gone(tracker):

@@ -67,7 +67,9 @@ attribute (`view.positions`), so that reports which lost or were withdrawn are t
 
 **Order.** The order keys decide one after the other, then the id, by code point, ascending; so every answer
 has one order on every engine, and a cursor has one place. What is missing comes last in both directions:
-whoever sorts by the newest status does not want to see first what has none.
+whoever sorts by the newest status does not want to see first what has none. Groups come by their size, the
+largest first, then by their values in that order, whatever the order of the records; dates with the same
+bounds are groups of their own, by their text.
 
 ```
 _words.py       the tokenizer

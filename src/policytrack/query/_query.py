@@ -223,8 +223,8 @@ class GroupBy(Generic[R]):
 class GroupCount(Generic[R]):
     """How many of a query's records have each value in common.
 
-    Groups come largest first; those of one size by their values, None last. `size` is the most groups to
-    answer with, None asks for all.
+    Groups come largest first; those of one size by their values, dates with the same bounds by their text,
+    None last. `size` is the most groups to answer with, None asks for all.
     """
 
     query: Query[R]

@@ -184,3 +184,21 @@ def test_a_condition_of_somebody_else_is_refused(case):
 
     with pytest.raises(UnsupportedQuery, match="Odd is no condition"):
         case[1].compile(attrs.evolve(PROPOSALS, condition=Odd()))
+
+
+@pytest.mark.parametrize("order", [S.id.asc(), S.id.desc()])
+def test_groups_of_dates_with_the_same_bounds(order):
+    """Their text decides, whatever the order of the records."""
+    month, span = "2023-09", "2023-09-01/2023-09-30"
+    dates = ("2023-08", month, span, month, span, "2024")
+    said = [
+        pt.Position(id=f"t{n}", proposal_id="p", actor_id="a", said_on=pt.PartialDate.parse(date))
+        for n, date in enumerate(dates)
+    ]
+    tracker = pt.Tracker.of(pt.Proposal(id="p", title="P"), pt.Person(id="a", name="A"), *said)
+    question = POSITIONS.order_by(order).limit(5).group_by(S.said_on).count()
+    with pt.open_store("sqlite://") as store:
+        store.write(tracker.snapshot(), author="desk", reason="first load")
+        assert store.run(question) == answer(tracker, question)
+        whole = attrs.evolve(question, query=attrs.evolve(question.query, size=None))
+        assert store.run(whole) == answer(tracker, whole)

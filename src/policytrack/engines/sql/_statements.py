@@ -173,11 +173,7 @@ class _Asking:
                 return [columns[field.name]]
 
     def groups(self, question: GroupCount[Any]) -> Statement:
-        """Count the records of each combination of values, largest first.
-
-        Where dates with the same bounds differ in their text, the group that comes first in the order of
-        the query is first here too.
-        """
+        """Count the records of each combination of values, largest first."""
         grouping = _Grouping(self, question.fields)
         count = func.count().label("count")
         if grouping.is_plain:
@@ -185,15 +181,13 @@ class _Asking:
         rows = self.rows(*grouping.columns).subquery()
         joined = grouping.joined(rows, rows.c.row_id)
         texts, keys = grouping.values(rows)
-        first = [func.min(rows.c.place).label("first")] if "place" in rows.c else []
         named = [text.label(f"text_{number}") for number, text in enumerate(texts)]
         named += [key.label(f"key_{number}") for number, key in enumerate(keys)]
         # What sorts is selected: an engine (Sail 0.7) loses an aggregate that only sorts.
-        found = select(*named, count, *first).select_from(joined)
+        found = select(*named, count).select_from(joined)
         groups = found.group_by(*dict.fromkeys((*texts, *keys))).subquery().c
         what = (*(groups[f"text_{number}"] for number in range(len(texts))), groups["count"])
         order = [groups[f"key_{number}"].asc().nulls_last() for number in range(len(keys))]
-        order += [groups[one.name].asc() for one in first]
         return Statement(
             question, select(*what).order_by(groups["count"].desc(), *order).limit(question.size)
         )
@@ -236,12 +230,11 @@ class _Grouping:
         self.asking, self.fields = asking, fields
         self.several = [field for field in fields if field.kind in {Kind.TEXTS, Kind.RELATION}]
         self.plain = [field for field in fields if field not in self.several]
-        self.has_dates = any(field.kind is Kind.DATE for field in self.plain)
 
     @property
     def is_plain(self) -> bool:
-        """Whether records can be counted where they stand: neither cut by a limit nor sorted before."""
-        return self.asking.query.size is None and not self.has_dates
+        """Whether records can be counted where they stand: no limit cuts them."""
+        return self.asking.query.size is None
 
     @cached_property
     def columns(self) -> list[ColumnElement[Any]]:
@@ -257,8 +250,6 @@ class _Grouping:
                 for number, column in enumerate(asking.sorted_by(field))
                 if column is not columns[field.name]
             ]
-        if self.has_dates:
-            found.append(func.row_number().over(order_by=asking.order()).label("place"))
         return found
 
     def flat(self, count: ColumnElement[Any]) -> Any:  # noqa: ANN401  # a select, of any columns
@@ -275,11 +266,13 @@ class _Grouping:
                 keys.append(texts[-1])
             else:
                 texts.append(asking.conditions.columns_of(field, asking.ref)[field.name])
-                keys += asking.sorted_by(field)
+                keys += (*asking.sorted_by(field), texts[-1])
         found = select(*(text.label(f"text_{number}") for number, text in enumerate(texts)), count)
         found = found.select_from(joined).where(*asking.cuts).group_by(*dict.fromkeys((*texts, *keys)))
         # By its name: of the label itself, SQLAlchemy would look through all columns for it.
-        return found.order_by(literal_column("count").desc(), *(key.asc().nulls_last() for key in keys))
+        return found.order_by(
+            literal_column("count").desc(), *(key.asc().nulls_last() for key in dict.fromkeys(keys))
+        )
 
     def joined(self, rows: FromClause, row_id: ColumnElement[Any]) -> FromClause:
         """Join the rows with the several values of each."""
@@ -298,7 +291,7 @@ class _Grouping:
                 index = self.plain.index(field)
                 texts.append(rows.c[f"value_{field.name}"])
                 own = [column for column in rows.c if column.name.startswith(f"key_{index}_")]
-                keys += own or texts[-1:]
+                keys += (*own, texts[-1])
             else:
                 texts.append(self.pairs[field.name].c.value)
                 keys.append(self.pairs[field.name].c.value)
