@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import partial_dates, questions
+from strategies import OURS, partial_dates, questions
 
 import policytrack as pt
 from policytrack import query as q
@@ -14,6 +14,7 @@ from policytrack.engines.sql import Scope, Shapes, Statement, Tables, statement
 from policytrack.engines.sql._partitions import Partitioned
 from policytrack.engines.sql._spark import Spark
 from policytrack.errors import UnsupportedQuery
+from policytrack.query import _build, _operators
 from policytrack.registry import Registry
 
 P, S, F = q.Proposal, q.Position, q.Figure
@@ -59,6 +60,27 @@ def test_a_kept_statement_says_what_a_fresh_one_says(shapes, several):
     """Whatever was asked before, the SQL and its parameters are those of the question alone."""
     for question, scope in several:
         assert shapes.prepare(question, scope)[1] == fresh(question, shapes, scope)
+
+
+VALUES = {
+    q.Kind.TEXT: ("a", "b"),
+    q.Kind.TEXTS: ("a", "b"),
+    q.Kind.NUMBER: (1, 2),
+    q.Kind.TRUTH: (True, False),
+    q.Kind.DATE: (pt.PartialDate.parse("2020"), pt.PartialDate.parse("2021-05")),
+}
+
+
+@pytest.mark.parametrize("cls", OURS, ids=lambda cls: cls.__name__)
+def test_each_comparison_binds_its_own_values(cls):
+    """Of every field, by every operator: what was asked before leaves no value behind."""
+    shapes = Shapes(TABLES, SQLITE)
+    for field in q.schema(cls).values():
+        for op in _operators.OPERATORS[field.kind]:
+            for value in list(field.terms)[:2] if field.terms else VALUES[field.kind]:
+                given = [value] if op in _operators.OF_MANY else value
+                question = q.select(cls).where(_build.compare(field, op, given))
+                assert shapes.prepare(question, Scope())[1] == fresh(question, shapes, Scope())
 
 
 def test_a_question_with_other_values_is_not_written_anew(monkeypatch):

@@ -87,7 +87,7 @@ class Conditions(Cuts):
             return column.in_(self._with_words(condition)), column, False
         if field.kind is Kind.TEXTS and isinstance(condition, Compare):
             link = self.alias(self.tables.shown[ref.record].links[field.name])
-            found = select(link.c.row_id).where(same(link.c.value, condition.values))
+            found = select(link.c.row_id).where(same(link.c.value, marked(condition, bound(condition))))
             return ref.columns.row_id.in_(found), ref.columns.row_id, False
         columns = self.columns_of(field, ref)
         column = columns[field.name]
