@@ -138,6 +138,10 @@ def conditions_on(field, records):
         found.append(_build.missing(field))
     if field.kind is q.Kind.RELATION:
         found += [_build.related(field, one) for one in (q.Quantifier.ANY, q.Quantifier.NONE)]
+        for target, quantifier in itertools.product(field.targets, q.Quantifier):
+            ids = sorted(record.id for record in records if isinstance(record, target))
+            inner = [_build.compare(q.schema(target)["id"], q.Op.IS, one) for one in ids[:: len(ids) // 2]]
+            found += [_build.related(field, quantifier, one) for one in (*inner, *(~one for one in inner))]
     return [*found, *(~one for one in found)]
 
 
