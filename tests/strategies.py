@@ -146,7 +146,8 @@ def crowds() -> st.SearchStrategy[model.Snapshot]:
 def _crowd(seed: int) -> model.Snapshot:
     pick = random.Random(seed)  # noqa: S311  # No secret.
     held: dict[type[model.Record], list[str]] = {}
-    plain = pick.random() < 1 / 3  # Without corrections and claims, where flat lists tell all.
+    # Without both, flat lists tell all; with claims alone, only what competes goes the long way.
+    corrects, claims = pick.choice([(False, False), (False, True), (True, True)])
 
     def some(*values: T) -> T:
         return pick.choice(values)
@@ -169,7 +170,7 @@ def _crowd(seed: int) -> model.Snapshot:
 
     def assertion(kind: type[model.Record]) -> dict[str, Any]:
         said: dict[str, Any] = {"evidence": evidence()}
-        if not plain and held.get(kind) and pick.random() < 1 / 4:
+        if corrects and held.get(kind) and pick.random() < 1 / 4:
             said |= {"corrects_id": some(*held[kind]), "correction": some(*CorrectionKind)}
         return said
 
@@ -179,11 +180,11 @@ def _crowd(seed: int) -> model.Snapshot:
         held[cls].append(name)
         return record
 
-    return model.Snapshot.of(_members(add, some, date, one_of, several, assertion, plain=plain))
+    return model.Snapshot.of(_members(add, some, date, one_of, several, assertion, claims=claims))
 
 
 def _members(  # noqa: PLR0917  # the ways to draw, of one function
-    add: Any, some: Any, date: Any, one_of: Any, several: Any, assertion: Any, *, plain: bool
+    add: Any, some: Any, date: Any, one_of: Any, several: Any, assertion: Any, *, claims: bool
 ) -> Iterator[model.Record]:
     """Give the records of a crowd, each after those that it refers to."""
     for _ in range(4):
@@ -256,7 +257,7 @@ def _members(  # noqa: PLR0917  # the ways to draw, of one function
             by_ids=several(model.Person, model.Organization),
             extent=some(None, *Extent),
             confidence=some(None, *Confidence),
-            claim=None if plain else some(None, None, None, "claim", "c00"),
+            claim=some(None, None, None, "claim", "c00") if claims else None,
             **assertion(model.StatusChange),
         )
     for _ in range(2):

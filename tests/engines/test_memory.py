@@ -541,6 +541,20 @@ def test_groups_of_some_positions(tracker):
     assert [group.values for group in tracker.run(query)] == [("union",)]
 
 
+def test_competing_reports_where_nothing_is_corrected():
+    """Which of two reports of one fact is believed is not told by their dates."""
+    tracker = Tracker.of(
+        source("gazette", "2023-01-01", kind=pt.SourceKind.PRIMARY),
+        source("paper", "2024-02-01"),
+        proposal("p"),
+        change("a", "accepted", "2023-01-01", "gazette", claim="decision"),
+        change("b", "rejected", "2024-01-01", "paper", claim="decision"),
+    )
+    question = q.select(pt.Proposal).group_by(P.status).count()
+    assert tracker.run(question) == reference.answer(tracker, question)
+    assert tracker.run(question)[0].values == (tracker.standing("p").status,) == ("accepted",)
+
+
 def test_the_largest_groups_are_not_taken_for_all(tracker):
     """What is kept of an answer with a limit answers no question without one."""
     question = q.select(pt.Position).group_by(S.stance).count()
