@@ -75,6 +75,14 @@ def test_an_open_beginning_counts_from_its_latest_day(on, status):
     assert tracker.at(on=on).standing("p").status == status
 
 
+def test_an_open_end_is_never_certain():
+    """What happened on a day or some time later has surely happened by none."""
+    found = (
+        Tracker.of(proposal(), change("c", "accepted", "[2024-01-01..]")).at(on="2030-01-01").standing("p")
+    )
+    assert (found.status, found.certain) == ("accepted", False)
+
+
 def test_a_qualified_date_is_never_certain():
     """An uncertain date moves no bound, but no answer that rests on it is sure."""
     standing = Tracker.of(proposal(), change("c", "accepted", "2024?")).at(on="2030-01-01").standing("p")

@@ -202,3 +202,31 @@ def test_groups_of_dates_with_the_same_bounds(order):
         assert store.run(question) == answer(tracker, question)
         whole = attrs.evolve(question, query=attrs.evolve(question.query, size=None))
         assert store.run(whole) == answer(tracker, whole)
+
+
+def test_a_membership_and_a_day_touch():
+    """Who was a member until that day, or from that day on, spoke for the body; a day off, and not."""
+    days = (
+        "2019-12-31",
+        "2020-01-01",
+        "2020-12-31",
+        "2021-01-01",
+        "2020",
+        "2019/2020-01-01",
+        "2020-12-31/2021",
+    )
+    said = [
+        pt.Position(id=f"t{n}", proposal_id="p", actor_id="a", said_on=pt.PartialDate.parse(day))
+        for n, day in enumerate(days)
+    ]
+    start, end = map(pt.PartialDate.parse, ("2020-01-01", "2020-12-31"))
+    member = pt.Membership(id="m", person_id="a", organization_id="b", start_date=start, end_date=end)
+    body = pt.Organization(id="b", name="B")
+    tracker = pt.Tracker.of(pt.Proposal(id="p", title="P"), pt.Person(id="a", name="A"), body, member, *said)
+    question = POSITIONS.where(S.organization.any(q.Organization.id.is_("b")))
+    with pt.open_store("sqlite://") as store:
+        store.write(tracker.snapshot(), author="desk", reason="first load")
+        for one in (store, tracker):
+            assert [record.id for record in one.run(question)] == ["t1", "t2", "t4", "t5", "t6"]
+            assert one.run(question.group_by(S.organization).count())[0].count == 5
+    assert tracker.run(question) == answer(tracker, question)
