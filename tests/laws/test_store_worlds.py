@@ -1,5 +1,6 @@
 """Laws of stores over fresh worlds: however records came in, a store answers as a tracker of them does."""
 
+import contextlib
 import itertools
 
 import pytest
@@ -15,6 +16,9 @@ from policytrack.testing._engines import agree
 
 pytest.importorskip("sqlalchemy")
 from sqlalchemy import select
+
+from policytrack.engines.sql import FOREVER
+from policytrack.stores._session import chunks
 
 NUMBERS = ("row_id", "record_row")
 ANY_WORLD = worlds() | busy_worlds()
@@ -92,3 +96,55 @@ def made(store):
             )
             for table in (tables.record, tables.reference, *tables.asked)
         }
+
+
+PLACES = st.integers(0, 99)
+STEPS = st.lists(st.tuples(st.lists(PLACES, max_size=5), st.none() | PLACES), min_size=4, max_size=4)
+
+
+@settings(max_examples=settings.default.max_examples // 2)
+@given(busy_worlds(), busy_worlds(), STEPS)
+def test_what_shows_does_not_depend_on_the_way_there(before, after, steps):
+    """Written in parts, changed and taken away in steps: the rows that hold are those of a first load."""
+    held = {record.id: record for record in before.records()}
+    others = [one for one in after.records() if type(held.get(one.id, one)) is type(one)]
+    with pt.open_store("sqlite://") as store:
+        waiting = []
+        for some in chunks(before.records(), 4):
+            waiting += some
+            with contextlib.suppress(pt.IntegrityError):  # They refer to some that come later.
+                store.write(waiting, author="law", reason="a part")
+                waiting = []
+        for places, gone in steps:
+            some = {one.id: one for one in (others[place % len(others)] for place in places if others)}
+            with contextlib.suppress(pt.IntegrityError):
+                store.write(list(some.values()), author="law", reason="a step")
+                held |= some
+            with contextlib.suppress(pt.IntegrityError, IndexError):
+                if gone is not None:
+                    name = sorted(held)[gone % max(1, len(held))]
+                    store.retract(name, "a step", author="law")
+                    del held[name]
+        assert store.snapshot() == pt.Snapshot.of(held.values())
+        with filled(store.snapshot()) as fresh:
+            assert shown(store) == shown(fresh)
+
+
+def shown(store):
+    """What holds now of what a store has for questions, without numbers of rows and revisions."""
+    tables = store._tables
+    found = {}
+    with store._backend.reading() as session:
+        for table in tables.asked:
+            if "rev_until" in table.c:
+                without = {*NUMBERS, "rev_from", "rev_until"}
+                columns = [one for one in table.c if one.name not in without]
+                holds = table.c.rev_until == FOREVER
+                found[table.name] = sorted(map(str, session.rows(select(*columns).where(holds))))
+        for one in tables.shown.values():
+            for beside in (*one.links.values(), tables.word):
+                joined = beside.join(one.table, one.table.c.row_id == beside.c.row_id)
+                what = (one.table.c.id, one.table.c.known_from, *(c for c in beside.c if c.name != "row_id"))
+                asked = select(*what).select_from(joined).where(one.table.c.rev_until == FOREVER)
+                found[beside.name, one.table.name] = sorted(map(str, session.rows(asked)))
+    return found
