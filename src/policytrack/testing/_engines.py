@@ -13,7 +13,7 @@ from policytrack.engines import reference
 from policytrack.errors import UnsupportedQuery
 from policytrack.model import Record, Snapshot, UnknownProposal
 from policytrack.registry import Registry
-from policytrack.testing._questions import held_by, questions
+from policytrack.testing._questions import held_by, questions, twins
 from policytrack.testing._running import EXAMPLES, expect, holds_for
 from policytrack.testing._worlds import classes_of, worlds
 from policytrack.tracker import Tracker, View
@@ -36,8 +36,8 @@ def check_engine(
     """Check an engine: whatever it is asked of whatever records, it gives the answer of the reference.
 
     The same records in the same order, the same pages with the same cursors, the same counts and groups, in
-    views of any days and of any rule by which reports are decided. What it cannot answer it refuses with
-    `UnsupportedQuery`; all records of a class it always can.
+    views of any days and of any rule by which reports are decided, whatever was asked before. What it
+    cannot answer it refuses with `UnsupportedQuery`; all records of a class it always can.
 
     Args:
         answer: Answers a question (a query, a count, or a count by groups) in a view.
@@ -90,10 +90,13 @@ def scenes(known: Registry, drawn: st.SearchStrategy[Snapshot] | None) -> st.Sea
     @st.composite
     def scene(draw: st.DrawFn) -> Scene:
         world = draw(worlds(known) if drawn is None else drawn)
-        asked = questions(classes, held_by(world))
+        held = held_by(world)
+        asked: list[Question] = draw(
+            st.lists(questions(classes, held), min_size=QUESTIONS, max_size=QUESTIONS)
+        )
         return Scene(
             world,
-            tuple(draw(st.lists(asked, min_size=QUESTIONS, max_size=QUESTIONS))),
+            (*asked, *draw(twins(classes, held)), *draw(twins(classes, held))),
             draw(days),
             draw(days),
             draw(st.sampled_from(list(known.resolutions.values()))),

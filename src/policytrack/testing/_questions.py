@@ -87,6 +87,25 @@ def questions(
             return query
 
 
+@st.composite
+def twins(
+    draw: st.DrawFn, records: Sequence[type[model.Record]], held: Held
+) -> tuple[q.Query[Any], q.Query[Any]]:
+    """Draw two queries that differ in their values only: what is kept of one must not answer the other."""
+    fields = [field for record in records for field in q.schema(record).values()]
+    # Kind by kind, since there are many fields of text and few of any other kind.
+    kinds = [
+        kind for kind in q.Kind if any(field.kind is kind and _operators.OPERATORS[kind] for field in fields)
+    ]
+    kind = draw(st.sampled_from(kinds))
+    field = draw(st.sampled_from([field for field in fields if field.kind is kind]))
+    op = draw(st.sampled_from(sorted(_operators.OPERATORS[kind])))
+    value = held(field)
+    given = st.lists(value, min_size=1, max_size=3) if op in _operators.OF_MANY else value
+    one, other = (q.select(field.record).where(_build.compare(field, op, draw(given))) for _ in range(2))
+    return one, other
+
+
 def held_by(snapshot: model.Snapshot) -> Held:
     """Compare with what records of a snapshot hold, most of the time, so that conditions often hold."""
     records = list(snapshot.records())
