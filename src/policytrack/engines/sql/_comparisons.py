@@ -4,7 +4,7 @@ from typing import Any
 
 from policytrack.engines.sql._columns import Part
 from policytrack.engines.sql._rules import Truth, compare_dates, contains, same, starts_with
-from policytrack.engines.sql._values import bound, marked
+from policytrack.engines.sql._values import values_of
 from policytrack.query import Compare, Kind, Op
 
 
@@ -13,7 +13,7 @@ def compared(columns: Any, condition: Compare[Any]) -> Truth:  # noqa: ANN401  #
     field, op = condition.field, condition.op
     first: Any = next(iter(condition.values), None)
     column = columns[field.name]
-    values = marked(condition, bound(condition))
+    values = values_of(condition)
     if field.kind is Kind.DATE:
         return compare_dates(columns, field.name, op, first, values)
     if field.kind is Kind.ORDERED and op in {Op.AT_LEAST, Op.AT_MOST}:

@@ -12,7 +12,7 @@ from policytrack.engines.sql._comparisons import compared
 from policytrack.engines.sql._cuts import Cuts, Ref
 from policytrack.engines.sql._rules import AmongSorted, Truth, denied, same
 from policytrack.engines.sql._schema import SEARCHED
-from policytrack.engines.sql._values import bound, marked
+from policytrack.engines.sql._values import values_of
 from policytrack.errors import Problem, UnsupportedQuery
 from policytrack.model import Membership, Organization, Position, Proposal, Record
 from policytrack.query import (
@@ -87,7 +87,7 @@ class Conditions(Cuts):
             return column.in_(self._with_words(condition)), column, False
         if field.kind is Kind.TEXTS and isinstance(condition, Compare):
             link = self.alias(self.tables.shown[ref.record].links[field.name])
-            found = select(link.c.row_id).where(same(link.c.value, marked(condition, bound(condition))))
+            found = select(link.c.row_id).where(same(link.c.value, values_of(condition)))
             return ref.columns.row_id.in_(found), ref.columns.row_id, False
         columns = self.columns_of(field, ref)
         column = columns[field.name]
@@ -101,8 +101,8 @@ class Conditions(Cuts):
         Engines' own tokenizers disagree on letters, marks, case and stop words. The texts are read once for
         all words: who has them all is counted.
         """
-        record, wanted = condition.record, marked(condition, bound(condition))
-        is_one = len(wanted) == 1
+        record, words = condition.record, values_of(condition)
+        is_one = len(words) == 1
         found: list[Any] = []
         for held in SEARCHED if issubclass(record, Proposal) else (record,):
             ref, word = self.refer(held), self.alias(self.tables.word)
@@ -111,7 +111,7 @@ class Conditions(Cuts):
             what = [about] if is_one else [about.label("about"), word.c.word]
             cut = self.listed(ref) if is_own else self.reachable(ref)
             joined = word.join(ref.table, ref.columns.row_id == word.c.row_id)
-            has = (AmongSorted if len(wanted) > 1 else same)(word.c.word, wanted)
+            has = (AmongSorted if len(words) > 1 else same)(word.c.word, words)
             found.append(select(*what).select_from(joined).where(has, *cut))
         if is_one and len(found) == 1:
             return found[0]
@@ -121,7 +121,7 @@ class Conditions(Cuts):
         if is_one:
             return select(texts[0])
         have = func.count(texts.word.distinct())
-        return select(texts.about).group_by(texts.about).having(have == len(wanted))
+        return select(texts.about).group_by(texts.about).having(have == len(words))
 
     def _related(self, condition: Related[Any], ref: Ref, *, is_denied: bool) -> Truth:
         """Say that a condition holds of any, none or all related records.

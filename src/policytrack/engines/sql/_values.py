@@ -46,6 +46,11 @@ def marked(source: object, parts: Iterable[Any]) -> Parts:
     return tuple(None if part is None else mark(part, source, place) for place, part in enumerate(parts))
 
 
+def values_of(condition: Compare[Any] | Words[Any]) -> Parts:
+    """Return what a condition binds, marked: without a mark the first question's value would stay for all."""
+    return marked(condition, bound(condition))
+
+
 def mark(value: float | str, source: object, place: int) -> Any:  # noqa: ANN401  # as the value
     """Return a text or a number that is equal, and knows where it comes from."""
     made = _MARKS[type(value)](value)
