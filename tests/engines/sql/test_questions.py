@@ -188,7 +188,7 @@ def test_a_condition_of_somebody_else_is_refused(case):
 
 @pytest.mark.parametrize("order", [S.id.asc(), S.id.desc()])
 def test_groups_of_dates_with_the_same_bounds(order):
-    """Their text decides, whatever the order of the records."""
+    """Their text decides, whatever the order of the records; SQLite may do so unasked, so it is looked up."""
     month, span = "2023-09", "2023-09-01/2023-09-30"
     dates = ("2023-08", month, span, month, span, "2024")
     said = [
@@ -202,6 +202,9 @@ def test_groups_of_dates_with_the_same_bounds(order):
         assert store.run(question) == answer(tracker, question)
         whole = attrs.evolve(question, query=attrs.evolve(question.query, size=None))
         assert store.run(whole) == answer(tracker, whole)
+        for asked in (question, whole):
+            *_, ordered = store.compile(asked).sql.split("ORDER BY")
+            assert ordered.count(" ASC") == 3  # The first day, the last, and the text.
 
 
 def test_a_membership_and_a_day_touch():
