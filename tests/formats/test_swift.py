@@ -207,6 +207,28 @@ def test_equal_ids_dates_and_short_texts_are_one_object():
     assert next(iter(one.involves_ids)) is next(iter(other.involves_ids))
 
 
+@pytest.mark.parametrize("fast", [pytest.param(True, marks=needs_msgspec), False])
+def test_what_is_referred_to_is_named_by_its_own_id(monkeypatch, fast):
+    """An id and the texts that refer to it are one object: it is kept once, and found without comparing."""
+    lines = [
+        line
+        for n in (1, 2)  # What msgspec reads is like what was read before.
+        for line in (
+            {"type": "person", "id": f"ann-{n}", "name": "Ann"},
+            {"type": "source", "id": f"paper-{n}", "title": "Paper"},
+            {"type": "proposal", "id": f"levy-{n}", "title": "Levy"},
+            {"type": "position", "id": f"said-{n}", "proposal_id": f"levy-{n}", "actor_id": f"ann-{n}"}
+            | {"stance": "supports", "evidence": [{"source_id": f"paper-{n}"}]},
+        )
+    ]
+    text = HEADER + "\n".join(map(json.dumps, lines)).encode()
+    found = read_fast(monkeypatch, *lines)[1] if fast else LINES.decode(text).snapshot
+    for n, said in enumerate(found.positions):
+        assert said.actor_id is found.people[n].id
+        assert said.evidence[0].source_id is found.sources[n].id
+        assert said.proposal_id is found.proposals[n].id
+
+
 def test_the_swift_reading_leaves_what_is_a_plugins():
     """A plugin's class may do more than ours when it is made, so that it is made the usual way."""
     registry = Registry.default().with_measure(Levy).with_record(Vote)

@@ -133,7 +133,7 @@ class StructReader(SwiftReader):
     def fields(self, cls: type) -> dict[str, Field]:
         """Return how the usual fields of a class are read."""
         some = self._keys(cls).some
-        return {name: self.field(hint) for name, hint in hints(cls).items() if name in some}
+        return {name: self.field_of(cls, name) for name in hints(cls) if name in some}
 
     def list_of(self, item: Read) -> Read:
         """Return what reads a list, which surely is one, and most often has one item."""

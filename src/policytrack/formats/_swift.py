@@ -20,11 +20,26 @@ from policytrack.formats._shapes import Field, Read, Shapes, Tally, Unfit
 from policytrack.formats._trees import is_list, is_object
 from policytrack.formats._wire import OTHERS
 from policytrack.ids import id_fault
-from policytrack.model import Checked, IdText, JsonObject, Record, RefersTo, hints, record_fields
+from policytrack.model import (
+    Checked,
+    IdText,
+    JsonObject,
+    Organization,
+    Person,
+    Proposal,
+    Record,
+    RefersTo,
+    Source,
+    hints,
+    record_fields,
+)
 
 _TOO_LARGE = 10**MOST_DIGITS
 _SHORT = 20
 """Texts up to this long are often said again (states, topics, languages), and are kept once."""
+
+_REFERRED_TO = frozenset({Person, Organization, Source, Proposal})
+"""Nearly each of them is referred to, by texts that are to be the same object as its id."""
 
 # What is surely right can be seen without a call; the readers judge the rest.
 _SURE_ID = '{0} and " " not in {0} and {0}.isprintable()'
@@ -110,10 +125,16 @@ class SwiftReader:
 
     def fields(self, cls: type) -> dict[str, Field]:
         """Return how the fields of a class are read."""
-        return {name: self.field(hint) for name, hint in hints(cls).items()}
+        return {name: self.field_of(cls, name) for name in hints(cls)}
+
+    def field_of(self, cls: type, name: str) -> Field:
+        """Return how a field of a class is read."""
+        if name == "id" and cls in _REFERRED_TO:
+            return Field(self._references)
+        return self.field(hints(cls)[name])
 
     def field(self, hint: Any) -> Field:  # noqa: ANN401, PLR0911  # A type hint; one answer for each form.
-        """Return how a field is read."""
+        """Return how a field of a type is read."""
         match get_origin(hint), get_args(hint):
             case origin, (inner, *marks) if origin is Annotated:
                 if any(isinstance(mark, RefersTo) for mark in marks):
