@@ -14,14 +14,17 @@ ROWS = st.lists(st.tuples(NUMBERS, NUMBERS, NUMBERS), min_size=1)
 
 
 def both(find):
-    """Run a function with numpy, whatever the size, and without it."""
+    """Run a function with numpy, whatever the size and in whichever way it sorts, and without it."""
     pytest.importorskip("numpy")
     found = []
-    for large in (0, 1000):
+    for large, parts in ((0, 0), (0, 100), (1000, 0)):
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(passes, "LARGE", large)
+            patch.setattr(sorting, "_FEW", parts)
             found.append(find())
-    return found
+    by_radix, merged, plainly = found
+    assert by_radix == merged
+    return by_radix, plainly
 
 
 @given(ROWS, NUMBERS, NUMBERS)
@@ -156,14 +159,13 @@ PLACES = st.lists(st.lists(st.integers(min_value=0, max_value=99_999), max_size=
 @given(PLACES, st.integers(min_value=1, max_value=3))
 def test_places_are_sorted_by_their_numbers(held, size):
     """Those of each number ascend, each once, whatever the pieces in which they come."""
-    pytest.importorskip("numpy")
     cuts = [range(start, min(start + size, len(held))) for start in range(0, len(held), size)]
 
     def piece(cut):
         rows = [(number, place + 5) for place in cut for number in held[place]]
         return passes.column(number for number, _ in rows), passes.column(place for _, place in rows)
 
-    found, starts = sorting.by_numbers(map(piece, cuts))
+    (found, starts), _ = both(lambda: sorting.by_numbers(map(piece, cuts)))
     for number in set(chain.from_iterable(held)):
         wanted = [place for place, numbers in enumerate(held, 5) if number in numbers]
         assert list(found[starts[number] : starts[number + 1]]) == wanted

@@ -249,7 +249,7 @@ def as_places(places: Sequence[int]) -> Any:  # noqa: ANN401  # an array
 def plain(numbers: Any) -> "array[int]":  # noqa: ANN401  # an array
     """Return an array of numpy as one of Python's, whose numbers are read more quickly one by one."""
     found = array("i")
-    found.frombytes(numbers.astype("i").tobytes())
+    found.frombytes(numbers.astype("i", "C", copy=False).view("B"))
     return found
 
 

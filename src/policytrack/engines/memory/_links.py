@@ -28,8 +28,9 @@ class Links:
     def __init__(self, source: Table, name: str, target: Table) -> None:
         there, index = target.place_of, source.index(schema(source.cls)[name])
         numbers, held = index.numbered
-        found = looked_up([there.get(value, NO_PLACE) for value in numbers], held)
-        self.to: Sequence[int] = index.by_place(found, NO_PLACE)
+        if numbers is not there:  # Ids of proposals have been numbered by place already.
+            held = looked_up([there.get(value, NO_PLACE) for value in numbers], held)
+        self.to: Sequence[int] = index.by_place(held, NO_PLACE)
         self._targets = len(target.rows)
 
     def onward(self, places: Iterable[int]) -> Places:
