@@ -3,7 +3,8 @@
 Each writer commits one record a revision, or one row a transaction by the driver itself, equally durable;
 they begin together. What counts is the commits a second of all of them. Revisions have one order, so each
 waits for the disk before the next begins; bare rows have none, and a server may write those of several
-writers at once.
+writers at once. Bare rows that are numbered in one order stand beside them, by a counter that each
+transaction raises: that is what the order alone costs.
 
     python benchmarks/commits.py sqlite:///bench.db
     python benchmarks/commits.py postgresql://user@host/database
@@ -15,7 +16,8 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import policytrack as pt
@@ -29,9 +31,17 @@ CONTENDERS = {
     "bare, 4": ("bare", 4),
     "store, 1": ("store", 1),
     "bare, 1": ("bare", 1),
+    "numbered, 4": ("numbered", 4),
 }
-BARE = "CREATE TABLE IF NOT EXISTS bare (a BIGINT, b TEXT)"
-ROW = "INSERT INTO bare VALUES (1, 'a line')"
+TABLES = (
+    "CREATE TABLE IF NOT EXISTS bare (a BIGINT, b TEXT)",
+    "CREATE TABLE IF NOT EXISTS bare_counter AS SELECT 1 AS last",
+)
+RAISE = "UPDATE bare_counter SET last = last + 1"
+ROWS = {
+    "bare": ("INSERT INTO bare VALUES (1, 'a line')",),
+    "numbered": (RAISE, "INSERT INTO bare SELECT last, 'a line' FROM bare_counter"),
+}
 
 
 @contextmanager
@@ -44,7 +54,7 @@ def of_store(url: str, name: str) -> Generator[Callable[[int], object]]:
 
 
 @contextmanager
-def of_bare(url: str, _: str) -> Generator[Callable[[int], object]]:
+def of_bare(way: str, url: str, _: str) -> Generator[Callable[[int], object]]:
     """Give what commits a row to the bare table, on a connection that is set up as the store's."""
     with pt.open_store(url) as store:
         backend: Any = store._backend  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]  # the same driver
@@ -53,13 +63,14 @@ def of_bare(url: str, _: str) -> Generator[Callable[[int], object]]:
             begin = "BEGIN IMMEDIATE" if url.startswith("sqlite") else "BEGIN"
 
             def commit(_: int) -> None:
-                for statement in (begin, ROW, "COMMIT"):
+                for statement in (begin, *ROWS[way], "COMMIT"):
                     driver.execute(statement)
 
             yield commit
 
 
-WAYS = {"store": of_store, "bare": of_bare}
+Way = Callable[[str, str], AbstractContextManager[Callable[[int], object]]]
+WAYS: dict[str, Way] = {"store": of_store, **{way: partial(of_bare, way) for way in ROWS}}
 
 
 def write(way: str, url: str, name: str, commits: int, start: "Barrier") -> None:
@@ -96,15 +107,17 @@ def main() -> None:
     with pt.open_store(url) as store:
         backend: Any = store._backend  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]  # as above
         with backend.engine.begin() as connection:
-            connection.exec_driver_sql(BARE)
+            for statement in TABLES:
+                connection.exec_driver_sql(statement)
     found = [
         {name: commits_a_second(*who, url, number) for name, who in CONTENDERS.items()}
         for number in range(ROUNDS)
     ]
     for name in CONTENDERS:
         print(f"{name:18}{statistics.median(one[name] for one in found):8.0f} commits a second")
-    ours, bare = ([name for name in CONTENDERS if name.startswith(way)] for way in WAYS)
-    for mine, other in itertools.product(ours, bare):
+    ours = [name for name, (way, _) in CONTENDERS.items() if way == "store"]
+    others = [name for name in CONTENDERS if name not in ours]
+    for mine, other in itertools.product(ours, others):
         print(f"{mine} / {other}: {statistics.median(one[mine] / one[other] for one in found):.2f}")
 
 
